@@ -1,0 +1,5 @@
+/// Values that every service speaks.
+@NullMarked
+package org.telephonystack.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package org.telephonystack.model.tool;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The tools there are: stream offers them to the model, action carries them out.
+public final class Tools {
+
+    /// @param time when it should be, if the caller named a wish
+    public record CheckSchedule(
+            @Describe(
+                            value =
+                                    "The day or moment the caller asks for, ISO 8601 with the business's local time, "
+                                            + "e.g. 2026-11-24 or 2026-11-24T15:00. Leave out if the caller has no wish.",
+                            maxLength = 40)
+                    Optional<String> time,
+            @Describe(
+                            value = "Name of the service, one of those listed in the instructions.",
+                            maxLength = 80)
+                    Optional<String> service) {}
+
+    public record CreateBooking(
+            @Describe(
+                            value =
+                                    "Start of the appointment, ISO 8601, exactly the `slot` that check_schedule returned.",
+                            maxLength = 40)
+                    String time,
+            @Describe(
+                            value = "Name of the service, one of those listed in the instructions.",
+                            maxLength = 80)
+                    Optional<String> service) {}
+
+    public record ListTickets() {}
+
+    public record EndCall(
+            @Describe(value = "In a few words, why the call ends.", maxLength = 200)
+                    Optional<String> reason) {}
+
+    public static final ToolDefinition<CheckSchedule> CHECK_SCHEDULE =
+            new ToolDefinition<>(
+                    "check_schedule",
+                    "Look for a free appointment. Say a short holding phrase before calling. Offer exactly the slot it returns.",
+                    CheckSchedule.class);
+
+    public static final ToolDefinition<CreateBooking> CREATE_BOOKING =
+            new ToolDefinition<>(
+                    "create_booking",
+                    "Book the appointment that the caller has agreed to. Never say that something is booked before this "
+                            + "returned success.",
+                    CreateBooking.class);
+
+    public static final ToolDefinition<ListTickets> LIST_TICKETS =
+            new ToolDefinition<>(
+                    "list_tickets", "Read the caller's open support tickets.", ListTickets.class);
+
+    public static final ToolDefinition<EndCall> END_CALL =
+            new ToolDefinition<>(
+                    "end_call",
+                    "End the call. Say goodbye first, in the same answer; the line stays open until the goodbye was heard.",
+                    EndCall.class);
+
+    public static final List<ToolDefinition<?>> ALL =
+            List.of(CHECK_SCHEDULE, CREATE_BOOKING, LIST_TICKETS, END_CALL);
+
+    private Tools() {}
+
+    public static Optional<ToolDefinition<?>> named(String name) {
+        return ALL.stream()
+                .<ToolDefinition<?>>map(tool -> tool)
+                .filter(tool -> tool.name().equals(name))
+                .findFirst();
+    }
+}
