@@ -32,9 +32,9 @@ public record CallTrace(String traceId, String rootSpanId) {
     ///
     /// @param ratio from 0 (none) to 1 (all)
     public boolean isSampled(double ratio) {
-        // The low 63 bits, as OpenTelemetry's own ratio sampler reads them: a call it samples, we
-        // sample.
-        long low = Long.parseUnsignedLong(traceId, 16, 32, 16) & Long.MAX_VALUE;
+        // The magnitude of the low 64 bits, as OpenTelemetry's ratio sampler for Java reads them:
+        // we agree with its choice.
+        long low = Math.abs(Long.parseUnsignedLong(traceId, 16, 32, 16));
         return ratio >= 1 || (ratio > 0 && low < (long) (ratio * Long.MAX_VALUE));
     }
 
