@@ -1,0 +1,100 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
+import org.telephonystack.stream.call.ModelEvent.Usage;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What can be observed of a call.
+public sealed interface CallEvent {
+
+    /// `[Stream] 🚀 Call Started`. Always the first.
+    record Started(CallStart start) implements CallEvent {}
+
+    record LookedUp(LookupOutcome outcome, Duration took) implements CallEvent {}
+
+    /// `[Stream] 👤 Client Identified`.
+    record ClientIdentified(CallContext.Client client) implements CallEvent {}
+
+    /// @param took since the connection was asked for
+    record ModelReady(Duration took) implements CallEvent {}
+
+    /// `[Stream] 🎙️ Greeting Triggered`.
+    record GreetingTriggered() implements CallEvent {}
+
+    /// The caller stopped speaking, or the greeting was asked for: the assistant owes an answer.
+    ///
+    /// @param number from 1
+    record TurnBegan(int number) implements CallEvent {}
+
+    /// The first audio of the turn left towards the caller.
+    ///
+    /// See [TurnBegan] for where the clock starts.
+    record FirstAudioSent(Duration sinceTurnBegan) implements CallEvent {}
+
+    /// The first mark of the turn came back.
+    record FirstAudioHeard(Duration sinceTurnBegan) implements CallEvent {}
+
+    record ToolStarted(String callId, String name) implements CallEvent {}
+
+    record ToolFinished(String callId, String name, ToolEnd end, Duration took)
+            implements CallEvent {}
+
+    /// `[Stream] ✅ Response Complete`, where the status is completed.
+    record ResponseEnded(String responseId, Status status, Usage usage) implements CallEvent {}
+
+    record BargedIn(long heardMillis) implements CallEvent {}
+
+    /// Everything owed was said and heard, or the caller interrupted, or the call ended.
+    record TurnEnded(boolean interrupted) implements CallEvent {}
+
+    /// Caller audio that nobody will hear: more than was kept while the model was not ready.
+    record CallerAudioDropped(long millis) implements CallEvent {}
+
+    /// The model complained, fell silent, or was lost.
+    ///
+    /// @param code an error code, a close code, or our word for it: `no_response`, `no_audio`
+    record ModelTrouble(Trouble trouble, String code) implements CallEvent {}
+
+    /// A defect of ours; the call ends.
+    record Bug(Throwable cause) implements CallEvent {}
+
+    /// `[Stream] 📴 Call Ended`. Always the last, exactly once.
+    ///
+    /// @param firstAudio from `start` to the first audio sent to the caller
+    record Ended(EndReason reason, Duration duration, Optional<Duration> firstAudio)
+            implements CallEvent {}
+
+    enum LookupOutcome {
+        FOUND,
+        NEW_CALLER,
+        /// Later than the limit: the call went on without.
+        LATE,
+        FAILED,
+        REPLAYED
+    }
+
+    enum ToolEnd {
+        SUCCESS,
+        ERROR,
+        /// No answer in time.
+        TIMEOUT,
+        /// The gateway failed.
+        UNREACHABLE,
+        /// The model's arguments were no JSON object.
+        MALFORMED,
+        /// Not carried out: too many in a row, or the caller interrupted.
+        SKIPPED;
+
+        static ToolEnd of(ToolResult result) {
+            return switch (result.outcome()) {
+                case SUCCESS -> SUCCESS;
+                case ERROR -> ERROR;
+            };
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.model.EndReason;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// What the database keeps of a call. One journal per call; nothing here blocks or throws, and a database that is away
+/// costs rows, never the call.
+public interface CallJournal {
+
+    void started(CallStart start);
+
+    /// Written within 100 ms.
+    void turn(Turn turn);
+
+    /// Completes when the reason is committed; the caller's socket is closed after that, or after
+    /// [CallSettings#journalLimit()].
+    CompletionStage<?> ended(EndReason reason);
+
+    /// Who said what, as it was heard.
+    ///
+    /// @param seq order of the conversation from 1; turns may be written in another order, because the caller's words are
+    ///     known late
+    /// @param heardMillis of the assistant's voice; 0 for the caller
+    /// @param spokenMillis what the assistant would have said; 0 for the caller
+    /// @param interrupted the caller spoke into it; `text` is then cut at about what was heard
+    /// @param speechStopped when the caller had stopped speaking, for the answer that followed
+    record Turn(
+            int seq,
+            Speaker speaker,
+            String text,
+            long heardMillis,
+            long spokenMillis,
+            boolean interrupted,
+            Optional<Instant> speechStopped,
+            Optional<Instant> firstAudio,
+            Instant at) {}
+
+    enum Speaker {
+        CALLER,
+        ASSISTANT
+    }
+}

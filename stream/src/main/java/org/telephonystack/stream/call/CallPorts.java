@@ -1,0 +1,17 @@
+package org.telephonystack.stream.call;
+
+import java.util.concurrent.Executor;
+
+/// Everything a call reaches outside of itself.
+///
+/// @param loop runs tasks on the call's event loop; answers of the other ports may come on any thread
+public record CallPorts(
+        CallerLeg caller,
+        VoiceModelConnector models,
+        ModelBrief.Writer briefs,
+        CallContextLookup lookup,
+        ToolGateway tools,
+        CallJournal journal,
+        CallObserver observer,
+        CallTime time,
+        Executor loop) {}
