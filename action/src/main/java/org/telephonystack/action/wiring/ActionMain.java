@@ -1,0 +1,68 @@
+package org.telephonystack.action.wiring;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+import org.telephonystack.model.settings.DatabaseUrl;
+import org.telephonystack.model.settings.Environment;
+
+import java.util.List;
+import java.util.Map;
+
+/// Starts the service, or carries out one command (`business apply FILE`, `clients import FILE`) and ends.
+///
+/// The environment is checked before Quarkus starts: one line a problem on stderr, exit code 2.
+@QuarkusMain
+public final class ActionMain {
+
+    private static final int BAD_ENVIRONMENT = 2;
+
+    private ActionMain() {}
+
+    public static void main(String... args) {
+        boolean command = args.length > 0;
+        Environment environment = new Environment(System.getenv());
+        ActionEnvironment.hints(environment).forEach(System.err::println);
+        List<String> problems =
+                command
+                        ? ActionEnvironment.checkDatabase(environment).problems()
+                        : ActionEnvironment.checkAll(environment).problems();
+        if (!problems.isEmpty()) {
+            problems.forEach(System.err::println);
+            System.exit(BAD_ENVIRONMENT);
+        }
+        environment
+                .value("DATABASE_URL")
+                .map(DatabaseUrl::parse)
+                .map(ActionMain::datasource)
+                .ifPresent(ActionMain::setAll);
+        if (command) {
+            setAll(COMMAND_MODE);
+            Quarkus.run(CommandLine.class, args);
+        } else {
+            Quarkus.run(args);
+        }
+    }
+
+    /// A command opens no port, runs no schedule and prints nothing but its result.
+    private static final Map<String, String> COMMAND_MODE =
+            Map.of(
+                    "quarkus.http.host-enabled", "false",
+                    "quarkus.management.host-enabled", "false",
+                    "quarkus.scheduler.enabled", "false",
+                    "quarkus.otel.sdk.disabled", "true",
+                    "quarkus.log.level", "WARN");
+
+    private static Map<String, String> datasource(DatabaseUrl url) {
+        return Map.of(
+                "quarkus.datasource.reactive.url", url.reactive(),
+                "quarkus.datasource.jdbc.url", url.jdbc(),
+                "quarkus.datasource.username", url.user(),
+                "quarkus.datasource.password", url.password());
+    }
+
+    private static void setAll(Map<String, String> properties) {
+        // Quarkus expands `${…}` in values; a password may hold such a thing.
+        properties.forEach((name, value) -> System.setProperty(name, value.replace("$", "\\$")));
+    }
+}
