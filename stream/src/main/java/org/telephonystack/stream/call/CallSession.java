@@ -1,56 +1,252 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
 
-/// One call from Twilio's `start` to its end. Not thread-safe: everything happens on the call's event loop.
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/// One call from Twilio's `start` to its end: what comes from either leg is passed to whom it concerns.
+///
+/// ```text
+///  NEW ──begin──▶ OPEN ─────────────────────────────────────▶ ENDING ──────────▶ OVER
+///                  │ Opening: looking up and connecting,         │ reason committed,
+///                  │          caller audio is kept               │ or half a second later:
+///                  │ ── model ready: greeting asked for ──▶      │ caller's socket closed
+///                  │ Conversation: greeting (protected) ─▶       │
+///                  │          talking ─▶ goodbye ─▶ heard        │ nothing is sent any more,
+///                  └── stop, socket lost, model lost, bug ──▶    │ no timer of the call runs
+/// ```
+///
+/// Not thread-safe: everything happens on the call's event loop, its mutable state is this object and what it holds. It never
+/// throws; a defect ends the call with [EndReason#BUG].
 public final class CallSession {
+
+    private enum Phase {
+        NEW,
+        OPEN,
+        ENDING,
+        OVER
+    }
+
+    private record Parts(VoiceModel model, Opening opening, Conversation conversation) {}
 
     private final CallStart start;
     private final CallPorts ports;
     private final CallSettings settings;
+    private final CallTimers timers;
+    private Phase phase = Phase.NEW;
+    private Optional<Parts> parts = Optional.empty();
+    private Optional<Duration> firstAudio = Optional.empty();
 
     /// One session per `start` whose ticket holds. Nothing happens before [#begin()].
     public CallSession(CallStart start, CallPorts ports, CallSettings settings) {
         this.start = start;
         this.ports = ports;
         this.settings = settings;
+        this.timers = new CallTimers(ports.time(), this::fail);
     }
 
     /// Asks who is calling and for a model, both at once.
     public void begin() {
-        ports.observer().on(new CallEvent.Started(start), ports.time().now());
+        if (phase != Phase.NEW) {
+            return;
+        }
+        phase = Phase.OPEN;
+        guarded(() -> {
+            observe(new CallEvent.Started(start));
+            VoiceModel model = ports.models().connect(new ModelSide());
+            var opening = new Opening(start, ports, settings, timers, model);
+            var conversation = new Conversation(start, ports, settings, timers, model, this::end);
+            parts = Optional.of(new Parts(model, opening, conversation));
+            opening.begin(this::onReplayed, this::onModelNotReady);
+        });
     }
 
     /// The caller's voice: Twilio's `media.payload` stands in `text` from `from` (inclusive) to `to` (exclusive).
     ///
     /// @param timestampMillis `media.timestamp`: the clock by which playback is measured
-    public void onCallerAudio(String text, int from, int to, long timestampMillis) {}
+    public void onCallerAudio(String text, int from, int to, long timestampMillis) {
+        if (phase != Phase.OPEN || parts.isEmpty()) {
+            return;
+        }
+        try {
+            Parts call = parts.get();
+            call.conversation().onTimestamp(timestampMillis);
+            if (call.opening().isGreeted()) {
+                call.model().hear(text, from, to);
+            } else {
+                call.opening().keep(text, from, to);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
 
     /// Twilio's `mark`, with the name it came with.
-    public void onMark(String name) {}
+    public void onMark(String name) {
+        guarded(call -> call.conversation().onMark(name));
+    }
 
     /// A key of the caller's telephone. Never logged: it may be part of a secret.
-    public void onDtmf(String digit) {}
+    public void onDtmf(String digit) {
+        guarded(call -> call.conversation().onDtmf(digit));
+    }
 
     /// Twilio's `stop`: the caller hung up, or a redirect took the call away.
-    public void onStop() {}
+    public void onStop() {
+        end(EndReason.CALLER_HUNG_UP);
+    }
 
     /// Twilio's socket closed or broke; harmless after [#onStop()].
-    public void onCallerGone() {}
+    public void onCallerGone() {
+        end(EndReason.CALLER_LEG_LOST);
+    }
 
-    /// Ends the call for a reason that lies outside of it: the pod leaves, the peer speaks garbage.
+    /// Ends the call for a reason that lies outside of it: the pod leaves, the peer speaks garbage. The first reason counts.
     public void end(EndReason reason) {
-        ports.caller().close(reason);
+        if (isOver()) {
+            return;
+        }
+        phase = Phase.ENDING;
+        hangUpModel();
+        timers.after(settings.journalLimit(), () -> close(reason));
+        committed(reason).whenCompleteAsync((_, _) -> close(reason), ports.loop());
     }
 
     /// A defect showed itself while this call was served: it ends, the process goes on.
     public void fail(Throwable bug) {
-        ports.observer().on(new CallEvent.Bug(bug), ports.time().now());
+        observe(new CallEvent.Bug(bug));
         end(EndReason.BUG);
     }
 
     /// Whether the end has begun: nothing more is sent to anybody.
     public boolean isOver() {
-        return settings.toolChain() < 0;
+        return phase == Phase.ENDING || phase == Phase.OVER;
+    }
+
+    /// Somebody else's ticket: nothing is written, neither side has got anything of ours.
+    private void onReplayed() {
+        if (!isOver()) {
+            phase = Phase.ENDING;
+            hangUpModel();
+            close(EndReason.PROTOCOL_ERROR);
+        }
+    }
+
+    private void onModelNotReady() {
+        observe(new CallEvent.ModelTrouble(Trouble.PASSING, "not_ready"));
+        end(EndReason.MODEL_LOST);
+    }
+
+    private void onModelLost(ModelEvent.Lost lost) {
+        observe(new CallEvent.ModelTrouble(lost.trouble(), lost.detail()));
+        end(
+                switch (lost.trouble()) {
+                    case LASTING -> EndReason.MODEL_REFUSED;
+                    case PASSING, BENIGN -> EndReason.MODEL_LOST;
+                });
+    }
+
+    private void onComplaint(ModelEvent.Complaint complaint) {
+        observe(new CallEvent.ModelTrouble(complaint.trouble(), complaint.code()));
+        if (complaint.trouble() == Trouble.LASTING) {
+            end(EndReason.MODEL_REFUSED);
+        }
+    }
+
+    private void hangUpModel() {
+        timers.cancelAll();
+        parts.ifPresent(call -> {
+            call.model().close();
+            firstAudio = call.conversation().close();
+            if (!call.opening().isGreeted()) {
+                call.opening().observeDropped();
+            }
+        });
+    }
+
+    private CompletionStage<?> committed(EndReason reason) {
+        try {
+            return ports.journal().ended(reason);
+        } catch (RuntimeException e) {
+            observe(new CallEvent.Bug(e));
+            return CompletableFuture.completedStage(reason);
+        }
+    }
+
+    private void close(EndReason reason) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        phase = Phase.OVER;
+        timers.cancelAll();
+        ports.caller().close(reason);
+        Duration lasted = Duration.between(start.at(), ports.time().now());
+        observe(new CallEvent.Ended(reason, lasted, firstAudio));
+    }
+
+    private void observe(CallEvent event) {
+        ports.observer().on(event, ports.time().now());
+    }
+
+    private void guarded(Consumer<Parts> step) {
+        if (phase == Phase.OPEN && parts.isPresent()) {
+            Parts call = parts.get();
+            guarded(() -> step.accept(call));
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private final class ModelSide implements VoiceModelEvents {
+
+        @Override
+        public void onAudio(String responseId, String itemId, String text, int from, int to) {
+            if (phase == Phase.OPEN && parts.isPresent()) {
+                try {
+                    parts.get().conversation().onAudio(responseId, itemId, text, from, to);
+                } catch (RuntimeException e) {
+                    fail(e);
+                }
+            }
+        }
+
+        @Override
+        public void on(ModelEvent event) {
+            guarded(call -> route(event, call));
+        }
+    }
+
+    private void route(ModelEvent event, Parts call) {
+        Conversation talk = call.conversation();
+        switch (event) {
+            case ModelEvent.Ready() -> call.opening().onReady(talk);
+            case ModelEvent.CallerSpeechStarted() -> talk.onCallerSpeechStarted();
+            case ModelEvent.CallerSpeechStopped() -> talk.onCallerSpeechStopped();
+            case ModelEvent.CallerItem(String item) -> talk.onCallerItem(item);
+            case ModelEvent.CallerTranscript(String item, String text) ->
+                    talk.onCallerTranscript(item, text);
+            case ModelEvent.ResponseCreated(String id) -> talk.onResponseCreated(id);
+            case ModelEvent.AssistantWords(String _, String item, String words) ->
+                    talk.onAssistantWords(item, words);
+            case ModelEvent.AssistantItemDone(String _, String item) ->
+                    talk.onAssistantItemDone(item);
+            case ModelEvent.ToolRequested tool -> talk.onToolRequested(tool);
+            case ModelEvent.ToolAnswerTaken(String callId) -> talk.onToolAnswerTaken(callId);
+            case ModelEvent.ResponseDone done -> talk.onResponseDone(done);
+            case ModelEvent.ResponseRefused() -> talk.onResponseRefused();
+            case ModelEvent.Complaint complaint -> onComplaint(complaint);
+            case ModelEvent.Lost lost -> onModelLost(lost);
+        }
     }
 }

@@ -1,0 +1,90 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.stream.call.PlaybackLedger.Unheard;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The assistant's voice on its way to the caller: cut into pieces, marked, and thrown away when the caller interrupts.
+final class AssistantVoice {
+
+    private final CallerLeg caller;
+    private final PlaybackLedger ledger = new PlaybackLedger();
+    private final Set<String> discardedResponses = new HashSet<>();
+
+    AssistantVoice(CallerLeg caller) {
+        this.caller = caller;
+    }
+
+    /// @return false for audio of an interrupted answer, which is dropped
+    boolean play(String responseId, String itemId, String text, int from, int to) {
+        if (!discardedResponses.isEmpty() && discardedResponses.contains(responseId)) {
+            return false;
+        }
+        for (int at = from; at < to; at += PlaybackLedger.PIECE_CHARS) {
+            int end = Math.min(at + PlaybackLedger.PIECE_CHARS, to);
+            int bytes = Base64Audio.bytes(text, at, end);
+            if (ledger.isMarkDueBefore(bytes)) {
+                caller.mark(ledger.nextMark());
+            }
+            caller.audio(text, at, end);
+            ledger.sent(itemId, bytes);
+        }
+        return true;
+    }
+
+    void itemDone(String itemId) {
+        ledger.done(itemId);
+        markTheEnd();
+    }
+
+    /// Whatever was sent gets a mark behind it, so that its end is heard of.
+    void markTheEnd() {
+        if (ledger.hasUnmarked()) {
+            caller.mark(ledger.nextMark());
+        }
+    }
+
+    /// Nothing more of this answer is played, should more of it arrive.
+    void discard(String responseId) {
+        discardedResponses.add(responseId);
+    }
+
+    void responseDone(String responseId) {
+        discardedResponses.remove(responseId);
+    }
+
+    void onTimestamp(long timestampMillis) {
+        ledger.onTimestamp(timestampMillis);
+    }
+
+    boolean onMark(String name) {
+        return ledger.onMark(name);
+    }
+
+    List<Unheard> takeHeard() {
+        return ledger.takeHeard();
+    }
+
+    boolean isPlaying() {
+        return ledger.isPlaying();
+    }
+
+    long unheardMillis() {
+        return ledger.unheardMillis();
+    }
+
+    /// Silence, now. `clear` goes first, because it is what the caller notices.
+    List<Unheard> interrupt() {
+        if (ledger.isPlaying()) {
+            caller.clear();
+        }
+        return ledger.interrupt();
+    }
+
+    /// What was heard when the line went dead; nothing is sent.
+    List<Unheard> stop() {
+        return ledger.interrupt();
+    }
+}

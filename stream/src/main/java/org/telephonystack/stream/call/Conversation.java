@@ -1,0 +1,276 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.Tools;
+import org.telephonystack.stream.call.ModelEvent.ResponseDone;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
+import org.telephonystack.stream.call.PlaybackLedger.Unheard;
+import org.telephonystack.stream.call.VoiceModel.Purpose;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Caller and assistant talking, from the greeting on: answers, interruptions, tools, the goodbye.
+///
+/// The greeting is protected: until its first piece was heard (and a caller who said "hello?" meanwhile has finished), the
+/// model neither answers by itself nor stops for the caller. What the caller said is part of the conversation all the same.
+final class Conversation {
+
+    /// When marks do not come back: how long after its first audio a greeting counts as heard.
+    private static final Duration GREETING_HEARD = Duration.ofSeconds(2);
+
+    /// Keys come one by one; an answer is due when no further one follows.
+    private static final Duration AFTER_LAST_KEY = Duration.ofSeconds(2);
+
+    private final CallPorts ports;
+    private final CallTimers timers;
+    private final VoiceModel model;
+    private final Consumer<EndReason> end;
+
+    private final AssistantVoice voice;
+    private final ResponseSlot slot;
+    private final ToolRounds tools;
+    private final Farewell farewell;
+    private final Transcript transcript;
+    private final TurnClock turn;
+
+    private boolean takesTurns;
+    private boolean greetingSent;
+    private boolean greetingHeard;
+    private boolean earlySpeech;
+    private boolean answerHadAudio;
+    private String speakingItem = "";
+    private CallTime.Timer keys = () -> {};
+
+    Conversation(
+            CallStart start,
+            CallPorts ports,
+            CallSettings settings,
+            CallTimers timers,
+            VoiceModel model,
+            Consumer<EndReason> end) {
+        this.ports = ports;
+        this.timers = timers;
+        this.model = model;
+        this.end = end;
+        this.voice = new AssistantVoice(ports.caller());
+        this.slot =
+                new ResponseSlot(
+                        model, timers, settings, this::onModelTrouble, this::onModelSilent);
+        this.tools = new ToolRounds(start.callSid(), ports, settings, timers, model, slot::want);
+        this.farewell =
+                new Farewell(
+                        voice,
+                        timers,
+                        settings.farewellGrace(),
+                        () -> end.accept(EndReason.ASSISTANT_ENDED));
+        this.transcript = new Transcript(ports.journal(), ports.time());
+        this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
+    }
+
+    void greet() {
+        observe(new CallEvent.GreetingTriggered());
+        turn.begin();
+        slot.want(Purpose.GREETING);
+    }
+
+    void onTimestamp(long timestampMillis) {
+        voice.onTimestamp(timestampMillis);
+    }
+
+    void onMark(String name) {
+        if (!voice.onMark(name)) {
+            return;
+        }
+        turn.audioHeard();
+        greetingHeard = true;
+        takeTurnsIfGreeted();
+        voice.takeHeard().forEach(transcript::heard);
+        settle();
+    }
+
+    void onDtmf(String digit) {
+        model.note("The caller pressed the key " + digit + " on the telephone's keypad.");
+        keys.cancel();
+        keys =
+                timers.after(
+                        AFTER_LAST_KEY,
+                        () -> {
+                            if (slot.isQuiet()) {
+                                turn.begin();
+                                slot.want(Purpose.ANSWER);
+                            }
+                        });
+    }
+
+    void onAudio(String responseId, String itemId, String text, int from, int to) {
+        if (!voice.play(responseId, itemId, text, from, to)) {
+            return;
+        }
+        if (itemId.equals(speakingItem)) {
+            return;
+        }
+        // Once per item, not per frame.
+        speakingItem = itemId;
+        slot.onProgress(responseId);
+        answerHadAudio = true;
+        transcript.assistantAudio(itemId, turn.began());
+        turn.audioSent();
+        if (!greetingSent) {
+            greetingSent = true;
+            timers.after(GREETING_HEARD, this::onGreetingCountsAsHeard);
+        }
+    }
+
+    void onCallerSpeechStarted() {
+        if (!takesTurns) {
+            earlySpeech = true;
+            return;
+        }
+        slot.callerStartedSpeaking();
+        farewell.callOff();
+        keys.cancel();
+        Optional<String> stopped = slot.stopActive();
+        stopped.ifPresent(voice::discard);
+        boolean isCut = voice.isPlaying();
+        List<Unheard> unheard = voice.interrupt();
+        if (isCut) {
+            observe(new CallEvent.BargedIn(unheard.stream().mapToLong(Unheard::heardMillis).sum()));
+        }
+        for (Unheard item : unheard) {
+            model.truncate(item.itemId(), item.heardMillis());
+            transcript.interrupted(item);
+        }
+        turn.end(isCut || stopped.isPresent());
+    }
+
+    void onCallerSpeechStopped() {
+        if (!takesTurns) {
+            earlySpeech = false;
+            takeTurnsIfGreeted();
+            return;
+        }
+        tools.callerSpoke();
+        turn.begin();
+        slot.callerStoppedSpeaking();
+    }
+
+    void onCallerItem(String itemId) {
+        transcript.callerItem(itemId);
+    }
+
+    void onCallerTranscript(String itemId, String text) {
+        transcript.callerWords(itemId, text);
+    }
+
+    void onResponseCreated(String responseId) {
+        answerHadAudio = false;
+        if (!slot.onCreated(responseId, tools.isModelUpToDate())) {
+            voice.discard(responseId);
+        }
+    }
+
+    void onAssistantWords(String itemId, String words) {
+        transcript.assistantWords(itemId, words, turn.began());
+    }
+
+    void onAssistantItemDone(String itemId) {
+        voice.itemDone(itemId);
+        voice.takeHeard().forEach(transcript::heard);
+    }
+
+    void onToolRequested(ToolRequested call) {
+        slot.onProgress(call.responseId());
+        tools.onRequested(call);
+    }
+
+    void onToolAnswerTaken(String callId) {
+        tools.onAnswerTaken(callId);
+    }
+
+    void onResponseDone(ResponseDone done) {
+        observe(new CallEvent.ResponseEnded(done.responseId(), done.status(), done.usage()));
+        voice.responseDone(done.responseId());
+        voice.markTheEnd();
+        if (done.status() == Status.FAILED_FOR_GOOD) {
+            end.accept(EndReason.MODEL_REFUSED);
+            return;
+        }
+        List<ToolRequested> calls = tools.onResponseDone(done.responseId(), done.status());
+        slot.onDone(done.responseId(), done.status());
+        carryOut(calls);
+        if (done.status() == Status.COMPLETED) {
+            farewell.onAnswerDone(!calls.isEmpty());
+        }
+        if (!greetingSent && done.status() == Status.COMPLETED) {
+            onGreetingCountsAsHeard();
+        }
+        settle();
+    }
+
+    void onResponseRefused() {
+        slot.onRefused();
+    }
+
+    /// The line is dead, or about to be: what was heard until now is all that ever will be.
+    Optional<Duration> close() {
+        voice.stop().forEach(transcript::interrupted);
+        turn.end(false);
+        return turn.firstAudioOfCall();
+    }
+
+    private void carryOut(List<ToolRequested> calls) {
+        Optional<ToolRequested> goodbye =
+                calls.stream()
+                        .filter(call -> call.name().equals(Tools.END_CALL.name()))
+                        .findFirst();
+        if (goodbye.isPresent() && calls.size() == 1 && (answerHadAudio || voice.isPlaying())) {
+            tools.answer(goodbye.get(), ToolScripts.LINE_STAYS_OPEN);
+            farewell.whenHeard();
+        } else if (goodbye.isPresent() && calls.size() == 1) {
+            // It wants to hang up without a word: action's script is the goodbye.
+            farewell.afterNextAnswer();
+            tools.run(calls, Purpose.WORDS_ONLY);
+        } else {
+            goodbye.ifPresent(_ -> farewell.afterNextAnswer());
+            tools.run(calls, Purpose.ANSWER);
+        }
+    }
+
+    private void onGreetingCountsAsHeard() {
+        greetingHeard = true;
+        earlySpeech = false;
+        takeTurnsIfGreeted();
+    }
+
+    private void takeTurnsIfGreeted() {
+        if (!takesTurns && greetingHeard && !earlySpeech) {
+            takesTurns = true;
+            model.takeTurns();
+        }
+    }
+
+    private void settle() {
+        farewell.check();
+        if (slot.isQuiet() && tools.isIdle() && !voice.isPlaying()) {
+            turn.end(false);
+        }
+    }
+
+    private void onModelTrouble(String code) {
+        observe(new CallEvent.ModelTrouble(Trouble.PASSING, code));
+    }
+
+    private void onModelSilent(String code) {
+        onModelTrouble(code);
+        end.accept(EndReason.MODEL_SILENT);
+    }
+
+    private void observe(CallEvent event) {
+        ports.observer().on(event, ports.time().now());
+    }
+}

@@ -1,0 +1,61 @@
+package org.telephonystack.stream.call;
+
+import java.time.Duration;
+
+/// Ends the call when the assistant has said goodbye *and the caller has heard it*. The model's wish to hang up comes while
+/// its goodbye is still playing, and so does sometimes the caller's "one more thing", which calls it off.
+final class Farewell {
+
+    private enum State {
+        NONE,
+        /// The goodbye has not been said yet: it is the next answer.
+        TO_BE_SAID,
+        TO_BE_HEARD
+    }
+
+    private final AssistantVoice voice;
+    private final CallTimers timers;
+    private final Duration grace;
+    private final Runnable over;
+    private State state = State.NONE;
+    private CallTime.Timer limit = () -> {};
+
+    Farewell(AssistantVoice voice, CallTimers timers, Duration grace, Runnable over) {
+        this.voice = voice;
+        this.timers = timers;
+        this.grace = grace;
+        this.over = over;
+    }
+
+    void afterNextAnswer() {
+        state = State.TO_BE_SAID;
+    }
+
+    void whenHeard() {
+        state = State.TO_BE_HEARD;
+        // Marks can be lost; a line that is never closed would be worse than a goodbye cut short.
+        limit.cancel();
+        limit = timers.after(grace.plusMillis(voice.unheardMillis()), over);
+        check();
+    }
+
+    /// @param asksForMore whether this answer called tools: then it was not the last
+    void onAnswerDone(boolean asksForMore) {
+        if (state == State.TO_BE_SAID && !asksForMore) {
+            whenHeard();
+        }
+    }
+
+    void check() {
+        if (state == State.TO_BE_HEARD && !voice.isPlaying()) {
+            state = State.NONE;
+            limit.cancel();
+            over.run();
+        }
+    }
+
+    void callOff() {
+        state = State.NONE;
+        limit.cancel();
+    }
+}

@@ -1,0 +1,201 @@
+package org.telephonystack.stream.call;
+
+import org.jspecify.annotations.Nullable;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.tool.ToolCall;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.model.tool.Tools;
+import org.telephonystack.stream.call.CallEvent.ToolEnd;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
+import org.telephonystack.stream.call.VoiceModel.Purpose;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/// Carries out what the model asks for, a round at a time: all calls of one response side by side, every call answered exactly
+/// once, and one new response when the last answer of the round is in.
+///
+/// A call is carried out when its response has completed. Those of a response that the caller interrupted are answered with
+/// "not carried out": the model has heard nothing of the caller's agreement yet, and may ask again.
+final class ToolRounds {
+
+    private static final class Round {
+        int open;
+        final Purpose next;
+
+        Round(int open, Purpose next) {
+            this.open = open;
+            this.next = next;
+        }
+    }
+
+    private record Running(
+            ToolRequested call, Round round, Instant since, CallTime.Timer deadline) {}
+
+    private final CallSid callSid;
+    private final CallPorts ports;
+    private final CallSettings settings;
+    private final CallTimers timers;
+    private final VoiceModel model;
+    private final Consumer<Purpose> wantAnswer;
+
+    private final Map<String, List<ToolRequested>> collected = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, Running> running = new HashMap<>();
+    private final Set<String> answersNotTaken = new HashSet<>();
+    private int chain;
+
+    ToolRounds(
+            CallSid callSid,
+            CallPorts ports,
+            CallSettings settings,
+            CallTimers timers,
+            VoiceModel model,
+            Consumer<Purpose> wantAnswer) {
+        this.callSid = callSid;
+        this.ports = ports;
+        this.settings = settings;
+        this.timers = timers;
+        this.model = model;
+        this.wantAnswer = wantAnswer;
+    }
+
+    void onRequested(ToolRequested call) {
+        // One id is carried out once, however often a server tells us of it.
+        if (seen.add(call.callId())) {
+            collected.computeIfAbsent(call.responseId(), _ -> new ArrayList<>()).add(call);
+        }
+    }
+
+    /// The caller has said something: a new chain of rounds may begin.
+    void callerSpoke() {
+        chain = 0;
+    }
+
+    /// @return what the response asked for; empty where nothing is carried out
+    List<ToolRequested> onResponseDone(String responseId, Status status) {
+        List<ToolRequested> calls = collected.remove(responseId);
+        if (calls == null) {
+            return List.of();
+        }
+        if (status != Status.COMPLETED) {
+            calls.forEach(call -> skip(call, ToolScripts.INTERRUPTED));
+            return List.of();
+        }
+        if (++chain > settings.toolChain()) {
+            calls.forEach(call -> skip(call, ToolScripts.TOO_MANY));
+            wantAnswer.accept(Purpose.WORDS_ONLY);
+            return List.of();
+        }
+        return calls;
+    }
+
+    /// Carries out these calls, and asks for an answer of the kind `next` when all are answered.
+    void run(List<ToolRequested> calls, Purpose next) {
+        var round = new Round(calls.size(), next);
+        calls.forEach(call -> begin(call, round));
+    }
+
+    /// Answers without doing anything and without asking for a new response.
+    void answer(ToolRequested call, ToolResult result) {
+        ports.observer().on(new CallEvent.ToolStarted(call.callId(), call.name()), now());
+        tell(call, result, ToolEnd.of(result), now());
+    }
+
+    private void skip(ToolRequested call, ToolResult result) {
+        ports.observer().on(new CallEvent.ToolStarted(call.callId(), call.name()), now());
+        tell(call, result, ToolEnd.SKIPPED, now());
+    }
+
+    /// Whether a response that begins now knows all results there are.
+    boolean isModelUpToDate() {
+        return answersNotTaken.isEmpty() && running.isEmpty();
+    }
+
+    boolean isIdle() {
+        return running.isEmpty() && collected.isEmpty();
+    }
+
+    void onAnswerTaken(String callId) {
+        answersNotTaken.remove(callId);
+    }
+
+    private void begin(ToolRequested call, Round round) {
+        Instant since = now();
+        ports.observer().on(new CallEvent.ToolStarted(call.callId(), call.name()), since);
+        var deadline =
+                timers.after(
+                        settings.toolDeadline(),
+                        () -> finish(call, ToolScripts.NO_ANSWER, ToolEnd.TIMEOUT));
+        running.put(call.callId(), new Running(call, round, since, deadline));
+        Optional<Map<String, Object>> params = call.params();
+        if (params.isEmpty()) {
+            finish(call, ToolScripts.MALFORMED, ToolEnd.MALFORMED);
+            return;
+        }
+        gatewayCall(call, params.get())
+                .whenCompleteAsync(
+                        (result, failure) -> onAnswer(call, result, failure), ports.loop());
+    }
+
+    private CompletionStage<ToolResult> gatewayCall(
+            ToolRequested call, Map<String, Object> params) {
+        return ports.tools()
+                .call(
+                        new ToolCall(
+                                call.name(),
+                                params,
+                                Optional.of(callSid),
+                                Optional.of(call.callId())));
+    }
+
+    private void onAnswer(
+            ToolRequested call, @Nullable ToolResult result, @Nullable Throwable failure) {
+        if (result == null || failure != null) {
+            boolean isGoodbye = call.name().equals(Tools.END_CALL.name());
+            finish(
+                    call,
+                    isGoodbye ? ToolScripts.LINE_STAYS_OPEN : ToolScripts.NO_ANSWER,
+                    ToolEnd.UNREACHABLE);
+        } else {
+            finish(call, result, ToolEnd.of(result));
+        }
+    }
+
+    private void finish(ToolRequested call, ToolResult result, ToolEnd end) {
+        Running done = running.remove(call.callId());
+        if (done == null) {
+            return; // Too late: the model was told so at the deadline.
+        }
+        done.deadline().cancel();
+        tell(call, result, end, done.since());
+        if (--done.round().open == 0) {
+            wantAnswer.accept(done.round().next);
+        }
+    }
+
+    private void tell(ToolRequested call, ToolResult result, ToolEnd end, Instant since) {
+        Instant now = now();
+        answersNotTaken.add(call.callId());
+        model.answerTool(call.callId(), result.toFields());
+        ports.observer()
+                .on(
+                        new CallEvent.ToolFinished(
+                                call.callId(), call.name(), end, Duration.between(since, now)),
+                        now);
+    }
+
+    private Instant now() {
+        return ports.time().now();
+    }
+}

@@ -1,0 +1,36 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.model.tool.ToolResult;
+
+import java.util.Map;
+
+/// What the model is told when a tool call has no answer of its own. None of them promises anything.
+final class ToolScripts {
+
+    static final ToolResult MALFORMED =
+            ToolResult.error(
+                    "I'm sorry, let me try that once more.",
+                    Map.of("problem", "the arguments were no JSON object"));
+
+    /// The effect may have happened: the script must claim neither.
+    static final ToolResult NO_ANSWER =
+            ToolResult.error(
+                    "I'm sorry, I could not reach our system, so I cannot confirm that right now.",
+                    Map.of("problem", "no answer from our system"));
+
+    static final ToolResult TOO_MANY =
+            ToolResult.error(
+                    "I'm sorry, I cannot get that done right now. Is there anything else I can help with?",
+                    Map.of("problem", "too many tool calls in a row; speak to the caller"));
+
+    static final ToolResult INTERRUPTED =
+            ToolResult.error(
+                    "Of course, go ahead.",
+                    Map.of("problem", "not carried out: the caller interrupted"));
+
+    static final ToolResult LINE_STAYS_OPEN =
+            ToolResult.success(
+                    "Goodbye.", Map.of("note", "the line closes when the goodbye was heard"));
+
+    private ToolScripts() {}
+}
