@@ -11,6 +11,7 @@ import java.lang.annotation.Target;
 /// A test against the running service and its PostgreSQL; all classes that carry it share one of both.
 @QuarkusTest
 @QuarkusTestResource(ActionTestDatabase.class)
+@QuarkusTestResource(TwilioStub.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface ActionTest {}

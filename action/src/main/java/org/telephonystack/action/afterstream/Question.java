@@ -1,0 +1,36 @@
+package org.telephonystack.action.afterstream;
+
+import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.model.CallSid;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// frontdoor asks: the stream of this call has ended, what now?
+///
+/// @param callStatus Twilio's, of that moment: a terminal one means that nobody waits for the answer
+public record Question(
+        CallSid callSid,
+        int attempt,
+        Optional<String> callStatus,
+        Optional<String> from,
+        Optional<String> to,
+        Optional<String> streamEvent,
+        Optional<String> streamError) {
+
+    CallEvent event() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("attempt", String.valueOf(attempt));
+        from.ifPresent(value -> fields.put("From", value));
+        to.ifPresent(value -> fields.put("To", value));
+        streamEvent.ifPresent(value -> fields.put("StreamEvent", value));
+        streamError.ifPresent(value -> fields.put("StreamError", value));
+        return new CallEvent(
+                CallEvent.Kind.AFTER_STREAM,
+                "after_stream:" + callSid + ":" + attempt + ":" + callStatus.orElse(""),
+                Optional.of(callSid),
+                callStatus,
+                fields);
+    }
+}

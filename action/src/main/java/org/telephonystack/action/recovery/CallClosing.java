@@ -1,0 +1,64 @@
+package org.telephonystack.action.recovery;
+
+import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.action.outcome.CallFacts;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Takes news of calls, and says once how each ended.
+public final class CallClosing {
+
+    private final CallLedger ledger;
+    private final RecoveryEvents events;
+    private final Runnable textQueued;
+
+    /// @param textQueued wakes the pump, after the commit
+    public CallClosing(CallLedger ledger, RecoveryEvents events, Runnable textQueued) {
+        this.ledger = ledger;
+        this.events = events;
+        this.textQueued = textQueued;
+    }
+
+    public CompletionStage<Optional<Conclusion>> on(CallEvent event) {
+        return ledger.note(event).thenApply(conclusion -> conclusion.map(this::announced));
+    }
+
+    /// Concludes all calls whose time has come.
+    ///
+    /// @return how many were looked at
+    public CompletionStage<Integer> reviewDue() {
+        return reviewDue(0);
+    }
+
+    private CompletionStage<Integer> reviewDue(int looked) {
+        return ledger.reviewNextDue()
+                .thenCompose(conclusion -> {
+                    if (conclusion.isEmpty()) {
+                        return CompletableFuture.completedFuture(looked);
+                    }
+                    announced(conclusion.get());
+                    return reviewDue(looked + 1);
+                });
+    }
+
+    private Conclusion announced(Conclusion conclusion) {
+        conclusion
+                .concluded()
+                .ifPresent(verdict -> {
+                    events.onOutcome(conclusion.facts(), verdict);
+                    conclusion.text().ifPresent(text -> announced(conclusion.facts(), text));
+                });
+        return conclusion;
+    }
+
+    private void announced(CallFacts facts, Conclusion.QueuedText text) {
+        if (text.isOnItsWay()) {
+            events.onLost(facts);
+            textQueued.run();
+        } else {
+            events.onTextSkipped(facts, text.reason().orElse("unknown"));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.telephonystack.action.recovery;
+
+import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.model.CallSid;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Port: what is known of calls. Every method that concludes does so in the transaction that stored the news, with the call's
+/// row locked, so that the order of news and the number of processes do not matter.
+public interface CallLedger {
+
+    /// Stores the event (once) and concludes. Empty where the event is about no call of ours.
+    CompletionStage<Optional<Conclusion>> note(CallEvent event);
+
+    /// Concludes one call whose time has come; empty where none has.
+    CompletionStage<Optional<Conclusion>> reviewNextDue();
+
+    /// Completes as soon as the stream's end is journaled, at the latest after `patience`.
+    CompletionStage<Void> awaitEndOfStream(CallSid callSid, Duration patience);
+}

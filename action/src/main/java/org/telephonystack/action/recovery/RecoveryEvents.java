@@ -1,0 +1,32 @@
+package org.telephonystack.action.recovery;
+
+import org.telephonystack.action.outcome.CallFacts;
+import org.telephonystack.action.outcome.Verdict;
+
+/// Port: what an operator and the call's trace get to see.
+public interface RecoveryEvents {
+
+    /// Once a call.
+    void onOutcome(CallFacts facts, Verdict.Final verdict);
+
+    /// A caller was lost: the recovery protocol starts.
+    void onLost(CallFacts facts);
+
+    void onTextSkipped(CallFacts facts, String reason);
+
+    /// Twilio accepted it.
+    ///
+    /// @param lookedUp it had been sent by an attempt whose answer was lost
+    void onTextSent(OutboxText text, String messageSid, boolean lookedUp);
+
+    /// It will not be sent.
+    ///
+    /// @param code Twilio's, or a word of ours: `expired`, `opted_out`
+    void onTextFailed(OutboxText text, String code);
+
+    /// Nobody knows whether it was sent: it is looked up before anything else.
+    void onTextUnknown(OutboxText text, String why);
+
+    /// It was certainly not sent and is tried again.
+    void onTextDelayed(OutboxText text, String why);
+}

@@ -1,0 +1,66 @@
+package org.telephonystack.action.recovery;
+
+import org.telephonystack.action.outcome.CallFacts;
+import org.telephonystack.model.CallOutcome;
+import org.telephonystack.model.PhoneNumber;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether a lost caller gets a text, and which.
+///
+/// @param ownNumbers the numbers we send from: a text to ourselves would be answered by ourselves
+public record RecoveryPolicy(Set<PhoneNumber> ownNumbers) {
+
+    /// What a lost caller gets.
+    public sealed interface Decision {
+        record Text(PhoneNumber to, String body) implements Decision {}
+
+        /// @param recipient as Twilio named the caller; `unknown` where it did not
+        record Skip(String recipient, SkipReason why) implements Decision {}
+    }
+
+    /// Why a lost caller gets no text.
+    public enum SkipReason {
+        /// Withheld, `client:…`, `sip:…`, garbage, or never named.
+        NOT_A_NUMBER,
+        OWN_NUMBER,
+        OPTED_OUT,
+        /// We called, they did not.
+        NOT_INBOUND;
+
+        /// The word in the database, in metrics and in logs.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// @param recipient what the database knows of the caller's number
+    /// @param outcome a lost one
+    public Decision decide(
+            CallFacts facts, Recipient recipient, Business business, CallOutcome outcome) {
+        Optional<PhoneNumber> caller = PhoneNumber.parse(facts.caller().orElse(null));
+        if (caller.isEmpty()) {
+            return skip(facts, SkipReason.NOT_A_NUMBER);
+        }
+        PhoneNumber to = caller.get();
+        if (!facts.inbound()) {
+            return skip(facts, SkipReason.NOT_INBOUND);
+        }
+        if (ownNumbers.contains(to) || facts.called().filter(to.e164()::equals).isPresent()) {
+            return skip(facts, SkipReason.OWN_NUMBER);
+        }
+        if (recipient.optedOut()) {
+            return skip(facts, SkipReason.OPTED_OUT);
+        }
+        return new Decision.Text(to, RecoveryText.of(business, outcome, !recipient.textedBefore()));
+    }
+
+    private static Decision skip(CallFacts facts, SkipReason why) {
+        return new Decision.Skip(facts.caller().orElse("unknown"), why);
+    }
+
+    /// @param optedOut said STOP, or cannot take a text
+    public record Recipient(boolean optedOut, boolean textedBefore) {}
+}

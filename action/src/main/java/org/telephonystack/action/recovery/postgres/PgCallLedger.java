@@ -1,0 +1,166 @@
+package org.telephonystack.action.recovery.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.action.outcome.OutcomeRule;
+import org.telephonystack.action.recovery.CallLedger;
+import org.telephonystack.action.recovery.Conclusion;
+import org.telephonystack.model.CallSid;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Calls and their events in PostgreSQL. A call's row is locked before anything of it is read, so two pieces of news are
+/// concluded one after the other, whichever process they reach.
+public final class PgCallLedger implements CallLedger {
+
+    private static final String LOCK =
+            """
+            insert into calls (call_sid, caller, called, announced_at)
+            values ($1, $2, $3, case when $4 then now() end)
+            on conflict (call_sid) do update set
+                caller = coalesce(calls.caller, excluded.caller),
+                called = coalesce(calls.called, excluded.called),
+                announced_at = coalesce(calls.announced_at, excluded.announced_at),
+                updated_at = now()
+            """;
+
+    private static final String STORE =
+            """
+            insert into call_events (dedupe_key, call_sid, kind, status, fields)
+            values ($1, $2, $3, $4, $5)
+            on conflict (dedupe_key) do nothing
+            """;
+
+    /// A row that only stream has written is due once Twilio's callback had its time. Index: calls_without_outcome.
+    private static final String NEXT_DUE =
+            """
+            select call_sid from calls
+            where outcome is null
+              and coalesce(review_at, stream_ended_at + make_interval(secs => $1)) <= now()
+            order by updated_at
+            limit 1
+            for update skip locked
+            """;
+
+    private static final String HAS_ENDED =
+            "select end_reason is not null or outcome is not null ended from calls where call_sid = $1";
+
+    private static final Duration POLL = Duration.ofMillis(30);
+
+    private final Pool pool;
+    private final PgConclusion conclusions;
+    private final Duration statusGrace;
+    private final Duration limit;
+
+    /// @param limit how long the database may take before the news counts as not stored
+    public PgCallLedger(Pool pool, PgConclusion conclusions, OutcomeRule rule, Duration limit) {
+        this.pool = pool;
+        this.conclusions = conclusions;
+        this.statusGrace = rule.statusGrace();
+        this.limit = limit;
+    }
+
+    @Override
+    public CompletionStage<Optional<Conclusion>> note(CallEvent event) {
+        return pool.withTransaction(connection -> note(connection, event))
+                .ifNoItem()
+                .after(limit)
+                .fail()
+                .subscribeAsCompletionStage();
+    }
+
+    private Uni<Optional<Conclusion>> note(SqlConnection connection, CallEvent event) {
+        if (event.callSid().isEmpty() || !concernsACallOfOurs(event)) {
+            return store(connection, event).replaceWith(Optional.empty());
+        }
+        CallSid callSid = event.callSid().get();
+        return lock(connection, callSid, event)
+                .chain(() -> store(connection, event))
+                .chain(() -> conclusions.conclude(connection, callSid))
+                .map(Optional::of);
+    }
+
+    /// A leg that a `<Dial>` placed is no call of ours, nor is whatever a form we do not know speaks of.
+    private static boolean concernsACallOfOurs(CallEvent event) {
+        return switch (event.kind()) {
+            case ANNOUNCED, AFTER_STREAM, STREAM -> true;
+            case CALL_STATUS -> !event.isOfChildLeg();
+            case RECORDING, MESSAGE, OTHER -> false;
+        };
+    }
+
+    private static Uni<Void> lock(SqlConnection connection, CallSid callSid, CallEvent event) {
+        Tuple row =
+                Tuple.of(
+                        callSid.value(),
+                        event.field("From").or(() -> event.field("Caller")).orElse(null),
+                        event.field("To").or(() -> event.field("Called")).orElse(null),
+                        event.kind() == CallEvent.Kind.ANNOUNCED);
+        return connection.preparedQuery(LOCK).execute(row).replaceWithVoid();
+    }
+
+    private static Uni<Void> store(SqlConnection connection, CallEvent event) {
+        Tuple row =
+                Tuple.of(
+                        event.dedupeKey(),
+                        event.callSid().map(CallSid::value).orElse(null),
+                        event.kind().word(),
+                        event.status().orElse(null),
+                        new JsonObject(Map.copyOf(event.fields())));
+        return connection.preparedQuery(STORE).execute(row).replaceWithVoid();
+    }
+
+    @Override
+    public CompletionStage<Optional<Conclusion>> reviewNextDue() {
+        return pool.withTransaction(this::reviewNextDue)
+                .ifNoItem()
+                .after(limit)
+                .fail()
+                .subscribeAsCompletionStage();
+    }
+
+    private Uni<Optional<Conclusion>> reviewNextDue(SqlConnection connection) {
+        return connection
+                .preparedQuery(NEXT_DUE)
+                .execute(Tuple.of(seconds(statusGrace)))
+                .chain(rows -> {
+                    if (rows.rowCount() == 0) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    var callSid = new CallSid(rows.iterator().next().getString("call_sid"));
+                    return conclusions.conclude(connection, callSid).map(Optional::of);
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> awaitEndOfStream(CallSid callSid, Duration patience) {
+        return poll(callSid, patience).subscribeAsCompletionStage();
+    }
+
+    private Uni<Void> poll(CallSid callSid, Duration left) {
+        return pool.preparedQuery(HAS_ENDED)
+                .execute(Tuple.of(callSid.value()))
+                .map(rows -> rows.rowCount() > 0 && rows.iterator().next().getBoolean("ended"))
+                .chain(ended ->
+                        ended || left.compareTo(POLL) < 0
+                                ? Uni.createFrom().voidItem()
+                                : Uni.createFrom()
+                                        .voidItem()
+                                        .onItem()
+                                        .delayIt()
+                                        .by(POLL)
+                                        .chain(() -> poll(callSid, left.minus(POLL))));
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

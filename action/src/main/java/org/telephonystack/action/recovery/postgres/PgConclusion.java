@@ -1,0 +1,246 @@
+package org.telephonystack.action.recovery.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+import org.telephonystack.action.outcome.CallFacts;
+import org.telephonystack.action.outcome.Evidence;
+import org.telephonystack.action.outcome.OutcomeRule;
+import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.action.recovery.Business;
+import org.telephonystack.action.recovery.Conclusion;
+import org.telephonystack.action.recovery.Conclusion.QueuedText;
+import org.telephonystack.action.recovery.RecoveryPolicy;
+import org.telephonystack.model.CallOutcome;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.PhoneNumber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what is known of a locked call, lets the rule decide, and writes what it came to: the outcome and the recovery text
+/// in one transaction.
+public final class PgConclusion {
+
+    private static final String CALL =
+            """
+            select caller, called, announced_at, stream_started_at, stream_ended_at, end_reason, outcome,
+                   clock_timestamp() as now
+            from calls where call_sid = $1
+            """;
+
+    /// Index: call_events_by_call.
+    private static final String EVENTS =
+            """
+            select kind, status, fields ->> 'Direction' as direction, received_at
+            from call_events where call_sid = $1
+            """;
+
+    private static final String BUSINESS = "select name, language, transfer_number from business";
+
+    private static final String RECIPIENT =
+            """
+            select exists (select from sms_opt_outs where phone = $1) as opted_out,
+                   exists (select from sms_outbox where recipient = $1 and state = 'sent') as texted
+            """;
+
+    private static final String CONCLUDE =
+            """
+            update calls set outcome = $2, outcome_reason = $3, outcome_at = now(), review_at = null, updated_at = now()
+            where call_sid = $1
+            """;
+
+    private static final String LOOK_AGAIN =
+            "update calls set review_at = clock_timestamp() + make_interval(secs => $2) where call_sid = $1";
+
+    private static final String QUEUE =
+            """
+            insert into sms_outbox (dedupe_key, call_sid, recipient, body, state, error_reason, valid_until)
+            values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
+            on conflict (dedupe_key) do nothing
+            """;
+
+    private static final String QUEUED =
+            "select recipient, state, error_reason from sms_outbox where dedupe_key = $1";
+
+    private final OutcomeRule rule;
+    private final RecoveryPolicy policy;
+    private final Duration validity;
+
+    /// @param validity how long a recovery text is worth sending
+    public PgConclusion(OutcomeRule rule, RecoveryPolicy policy, Duration validity) {
+        this.rule = rule;
+        this.policy = policy;
+        this.validity = validity;
+    }
+
+    /// @param connection in a transaction that holds the lock on the call's row
+    Uni<Conclusion> conclude(SqlConnection connection, CallSid callSid) {
+        return facts(connection, callSid)
+                .chain(facts ->
+                        business(connection)
+                                .chain(business -> conclude(connection, facts, business)));
+    }
+
+    private Uni<Conclusion> conclude(SqlConnection connection, CallFacts facts, Business business) {
+        Verdict verdict = facts.recorded().isPresent() ? new Verdict.Open() : rule.decide(facts);
+        Uni<Optional<Verdict.Final>> written =
+                switch (verdict) {
+                    case Verdict.Final end ->
+                            write(connection, facts, business, end).replaceWith(Optional.of(end));
+                    case Verdict.LookAgain(Duration after) ->
+                            execute(
+                                            connection,
+                                            LOOK_AGAIN,
+                                            Tuple.of(
+                                                    facts.callSid().value(),
+                                                    PgCallLedger.seconds(after)))
+                                    .replaceWith(Optional.empty());
+                    case Verdict.Open() -> Uni.createFrom().item(Optional.empty());
+                };
+        return written.chain(concluded ->
+                queued(connection, facts.callSid())
+                        .map(text -> new Conclusion(facts, business, concluded, text)));
+    }
+
+    private Uni<Void> write(
+            SqlConnection connection, CallFacts facts, Business business, Verdict.Final end) {
+        Uni<Void> outcome =
+                execute(
+                        connection,
+                        CONCLUDE,
+                        Tuple.of(facts.callSid().value(), end.outcome().word(), end.reason()));
+        return end.outcome().isLost()
+                ? outcome.chain(() -> recipient(connection, facts.caller()))
+                        .chain(recipient ->
+                                queue(
+                                        connection,
+                                        facts.callSid(),
+                                        policy.decide(facts, recipient, business, end.outcome())))
+                : outcome;
+    }
+
+    private Uni<Void> queue(
+            SqlConnection connection, CallSid callSid, RecoveryPolicy.Decision decision) {
+        Tuple row = Tuple.tuple().addString(dedupeKey(callSid)).addString(callSid.value());
+        switch (decision) {
+            case RecoveryPolicy.Decision.Text(PhoneNumber to, String body) ->
+                    row.addString(to.e164()).addString(body).addString("pending").addString(null);
+            case RecoveryPolicy.Decision.Skip(String caller, var why) ->
+                    row.addString(caller).addString("").addString("skipped").addString(why.word());
+        }
+        return execute(connection, QUEUE, row.addDouble(PgCallLedger.seconds(validity)));
+    }
+
+    private static Uni<CallFacts> facts(SqlConnection connection, CallSid callSid) {
+        return connection
+                .preparedQuery(CALL)
+                .execute(Tuple.of(callSid.value()))
+                .map(rows -> rows.iterator().next())
+                .chain(call ->
+                        heard(connection, callSid)
+                                .map(events -> evidence(callSid, call, events).facts()));
+    }
+
+    private static Uni<List<Evidence.Heard>> heard(SqlConnection connection, CallSid callSid) {
+        return connection
+                .preparedQuery(EVENTS)
+                .execute(Tuple.of(callSid.value()))
+                .map(rows -> {
+                    var events = new ArrayList<Evidence.Heard>();
+                    for (Row row : rows) {
+                        events.add(
+                                new Evidence.Heard(
+                                        row.getString("kind"),
+                                        text(row, "status"),
+                                        text(row, "direction"),
+                                        row.getOffsetDateTime("received_at").toInstant()));
+                    }
+                    return events;
+                });
+    }
+
+    private static Evidence evidence(CallSid callSid, Row call, List<Evidence.Heard> events) {
+        return new Evidence(
+                callSid,
+                text(call, "caller"),
+                text(call, "called"),
+                instant(call, "announced_at"),
+                new CallFacts.Stream(
+                        instant(call, "stream_started_at"),
+                        instant(call, "stream_ended_at"),
+                        EndReason.ofWord(call.getString("end_reason"))),
+                CallOutcome.ofWord(call.getString("outcome")),
+                events,
+                call.getOffsetDateTime("now").toInstant());
+    }
+
+    private static Uni<Business> business(SqlConnection connection) {
+        return connection
+                .query(BUSINESS)
+                .execute()
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        return Business.UNNAMED;
+                    }
+                    Row row = rows.iterator().next();
+                    return new Business(
+                            text(row, "name"),
+                            row.getString("language"),
+                            PhoneNumber.parse(row.getString("transfer_number")));
+                });
+    }
+
+    private static Uni<RecoveryPolicy.Recipient> recipient(
+            SqlConnection connection, Optional<String> caller) {
+        return connection
+                .preparedQuery(RECIPIENT)
+                .execute(Tuple.of(caller.orElse("")))
+                .map(rows -> rows.iterator().next())
+                .map(row ->
+                        new RecoveryPolicy.Recipient(
+                                row.getBoolean("opted_out"), row.getBoolean("texted")));
+    }
+
+    private static Uni<Optional<QueuedText>> queued(SqlConnection connection, CallSid callSid) {
+        return connection
+                .preparedQuery(QUEUED)
+                .execute(Tuple.of(dedupeKey(callSid)))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        return Optional.empty();
+                    }
+                    Row row = rows.iterator().next();
+                    return Optional.of(
+                            new QueuedText(
+                                    row.getString("recipient"),
+                                    row.getString("state"),
+                                    text(row, "error_reason")));
+                });
+    }
+
+    private static Uni<Void> execute(SqlConnection connection, String sql, Tuple parameters) {
+        return connection.preparedQuery(sql).execute(parameters).replaceWithVoid();
+    }
+
+    private static String dedupeKey(CallSid callSid) {
+        return "recovery:" + callSid.value();
+    }
+
+    private static Optional<String> text(Row row, String column) {
+        return Optional.ofNullable(row.getString(column)).filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<Instant> instant(Row row, String column) {
+        @Nullable OffsetDateTime at = row.getOffsetDateTime(column);
+        return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
+    }
+}

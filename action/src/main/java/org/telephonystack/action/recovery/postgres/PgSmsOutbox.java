@@ -1,0 +1,166 @@
+package org.telephonystack.action.recovery.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.telephonystack.action.recovery.OutboxText;
+import org.telephonystack.action.recovery.SmsOutbox;
+import org.telephonystack.action.sms.DeliveryStatus;
+import org.telephonystack.model.CallSid;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/// The outbox in PostgreSQL. All times are the database's; `attempts` is the fence of a claim.
+public final class PgSmsOutbox implements SmsOutbox {
+
+    /// A `sending` whose lease ran out belongs to a process that died with it: nobody knows how far it came. Index:
+    /// sms_outbox_due.
+    private static final String CLAIM =
+            """
+            with due as (
+                select id, state from sms_outbox
+                where (state in ('pending', 'unknown') and next_attempt_at <= now())
+                   or (state = 'sending' and lease_until <= now())
+                order by next_attempt_at
+                limit 1
+                for update skip locked)
+            update sms_outbox claimed
+            set state = 'sending', attempts = claimed.attempts + 1,
+                lease_until = now() + make_interval(secs => $1)
+            from due where claimed.id = due.id
+            returning claimed.id, claimed.call_sid, claimed.recipient, claimed.body, claimed.attempts,
+                claimed.created_at, due.state <> 'pending' as look_up_first,
+                coalesce(claimed.valid_until <= now(), false) as expired,
+                exists (select from sms_opt_outs where phone = claimed.recipient) as opted_out,
+                array(select other.message_sid from sms_outbox other
+                      where other.recipient = claimed.recipient and other.message_sid is not null) as known_sids
+            """;
+
+    /// Reports may have come before the answer to our request: the furthest of them counts.
+    private static final String SENT =
+            """
+            update sms_outbox
+            set state = 'sent', message_sid = $3, sent_at = now(), lease_until = null, error_reason = null,
+                delivery_status = (
+                    select word from unnest($4::text[]) with ordinality as rank (word, place)
+                    where exists (select from call_events where dedupe_key = 'message:' || $3 || ':' || word)
+                    order by place desc limit 1)
+            where id = $1 and attempts = $2 and state = 'sending'
+            """;
+
+    private static final String OVER =
+            """
+            update sms_outbox set state = $3, error_code = $4, error_reason = $5, lease_until = null
+            where id = $1 and attempts = $2 and state = 'sending'
+            """;
+
+    private static final String AGAIN =
+            """
+            update sms_outbox
+            set state = $3, error_reason = $4, next_attempt_at = now() + make_interval(secs => $5), lease_until = null
+            where id = $1 and attempts = $2 and state = 'sending'
+            """;
+
+    /// Index: sms_outbox_by_message.
+    private static final String DELIVERY =
+            """
+            update sms_outbox set delivery_status = $2, error_code = coalesce($3, error_code)
+            where message_sid = $1
+              and coalesce(array_position($4::text[], delivery_status), 0) < coalesce(array_position($4::text[], $2), 0)
+            returning recipient
+            """;
+
+    private static final String[] RANKS = DeliveryStatus.RANKS.toArray(String[]::new);
+
+    private final Pool pool;
+    private final Duration lease;
+
+    /// @param lease longer than the provider may take to answer
+    public PgSmsOutbox(Pool pool, Duration lease) {
+        this.pool = pool;
+        this.lease = lease;
+    }
+
+    @Override
+    public CompletionStage<Optional<OutboxText>> claim() {
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(PgCallLedger.seconds(lease)))
+                .map(rows ->
+                        rows.rowCount() == 0
+                                ? Optional.<OutboxText>empty()
+                                : Optional.of(text(rows.iterator().next())))
+                .subscribeAsCompletionStage();
+    }
+
+    private static OutboxText text(Row row) {
+        return new OutboxText(
+                row.getUUID("id"),
+                CallSid.parse(row.getString("call_sid")),
+                row.getString("recipient"),
+                row.getString("body"),
+                row.getInteger("attempts"),
+                row.getBoolean("look_up_first"),
+                row.getBoolean("expired"),
+                row.getBoolean("opted_out"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                Set.of(row.getArrayOfStrings("known_sids")));
+    }
+
+    @Override
+    public CompletionStage<Void> sent(OutboxText text, String messageSid) {
+        return execute(SENT, Tuple.of(text.id(), text.attempts(), messageSid, RANKS));
+    }
+
+    @Override
+    public CompletionStage<Void> failed(OutboxText text, Optional<Integer> code, String reason) {
+        return execute(
+                OVER, Tuple.of(text.id(), text.attempts(), "failed", code.orElse(null), reason));
+    }
+
+    @Override
+    public CompletionStage<Void> skipped(OutboxText text, String reason) {
+        return execute(OVER, Tuple.of(text.id(), text.attempts(), "skipped", null, reason));
+    }
+
+    @Override
+    public CompletionStage<Void> unknown(OutboxText text, String why, Duration lookUpAfter) {
+        return again(text, "unknown", why, lookUpAfter);
+    }
+
+    @Override
+    public CompletionStage<Void> later(OutboxText text, String why, Duration after) {
+        return again(text, "pending", why, after);
+    }
+
+    private CompletionStage<Void> again(OutboxText text, String state, String why, Duration after) {
+        return execute(
+                AGAIN,
+                Tuple.of(text.id(), text.attempts(), state, why, PgCallLedger.seconds(after)));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> delivery(DeliveryStatus report) {
+        return pool.preparedQuery(DELIVERY)
+                .execute(
+                        Tuple.of(
+                                report.messageSid(),
+                                report.status(),
+                                report.code().orElse(null),
+                                RANKS))
+                .map(rows ->
+                        rows.rowCount() == 0
+                                ? Optional.<String>empty()
+                                : Optional.of(rows.iterator().next().getString("recipient")))
+                .subscribeAsCompletionStage();
+    }
+
+    private CompletionStage<Void> execute(String sql, Tuple parameters) {
+        Uni<Void> done = pool.preparedQuery(sql).execute(parameters).replaceWithVoid();
+        return done.subscribeAsCompletionStage();
+    }
+}

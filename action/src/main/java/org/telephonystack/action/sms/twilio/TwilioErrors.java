@@ -1,0 +1,26 @@
+package org.telephonystack.action.sms.twilio;
+
+import org.telephonystack.action.sms.SmsSender.Remedy;
+
+/// What Twilio's refusals of a message ask for.
+///
+/// @see <a href="https://www.twilio.com/docs/api/errors">Twilio's error dictionary</a> (2026-11)
+final class TwilioErrors {
+
+    private TwilioErrors() {}
+
+    static Remedy remedyOf(int httpStatus, int code) {
+        return switch (code) {
+            // The recipient said STOP to this sender; no mobile number; a landline.
+            case 21610, 21614, 21635 -> Remedy.REMEMBER;
+            // No such number; this pair of numbers cannot be routed.
+            case 21211, 21612 -> Remedy.DROP;
+            // Credentials; region not enabled; sender cannot text or is not ours; trial account;
+            // body too long (our defect).
+            case 20003, 21408, 21606, 21659, 21608, 21617, 21658 -> Remedy.OPERATOR;
+            // Suspended accounts and restricted keys come with many codes; anything new deserves a
+            // look.
+            default -> httpStatus == 404 ? Remedy.DROP : Remedy.OPERATOR;
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package org.telephonystack.action.wiring;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The meters of callbacks and recovery. Labels are bounded: what comes from outside is one of a known set, or `other`.
+final class ActionMeters {
+
+    private static final Set<String> STATUSES =
+            Set.of(
+                    "queued",
+                    "initiated",
+                    "ringing",
+                    "in-progress",
+                    "completed",
+                    "busy",
+                    "no-answer",
+                    "failed",
+                    "canceled");
+
+    /// The codes an operator can do something about (docs: Twilio's error dictionary), and our own words.
+    private static final Set<String> CODES =
+            Set.of(
+                    "20003",
+                    "21211",
+                    "21408",
+                    "21606",
+                    "21608",
+                    "21610",
+                    "21612",
+                    "21614",
+                    "21617",
+                    "21635",
+                    "21658",
+                    "21659",
+                    "30001",
+                    "30002",
+                    "30003",
+                    "30004",
+                    "30005",
+                    "30006",
+                    "30007",
+                    "30008",
+                    "30032",
+                    "30034",
+                    "expired",
+                    "opted_out",
+                    "unknown");
+
+    private final MeterRegistry registry;
+    private final AtomicLong outboxAgeMillis = new AtomicLong();
+
+    ActionMeters(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder("telephony.sms.outbox.age", outboxAgeMillis, millis -> millis.get() / 1000.0)
+                .description("Age of the oldest text that is neither sent nor given up")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /// `telephony_security_rejections_total{reason}`: requests in Twilio's or our name that were neither's.
+    void rejected(String reason) {
+        count("telephony.security.rejections", "reason", reason);
+    }
+
+    /// `telephony_twilio_signatures_total{token}`: a rotation is over when `current` alone counts.
+    void signed(int token) {
+        count("telephony.twilio.signatures", "token", token == 0 ? "current" : "next");
+    }
+
+    /// `telephony_callbacks_total{kind}`.
+    void callback(String kind) {
+        count("telephony.callbacks", "kind", kind);
+    }
+
+    /// `telephony_status_callbacks_total{status}`.
+    void status(String status) {
+        count("telephony.status.callbacks", "status", oneOf(STATUSES, status));
+    }
+
+    /// `telephony_callbacks_not_stored_total`.
+    void notStored() {
+        registry.counter("telephony.callbacks.not.stored").increment();
+    }
+
+    /// `telephony_call_outcomes_total{outcome}`: the call success ratio comes from it.
+    void outcome(String outcome) {
+        count("telephony.call.outcomes", "outcome", outcome);
+    }
+
+    /// `telephony_recovery_texts_total{state,reason}`.
+    void text(String state, String reason) {
+        registry.counter("telephony.recovery.texts", "state", state, "reason", reason).increment();
+    }
+
+    /// `telephony_sms_errors_total{code}`.
+    void smsError(String code) {
+        count("telephony.sms.errors", "code", oneOf(CODES, code));
+    }
+
+    void outboxAge(long millis) {
+        outboxAgeMillis.set(millis);
+    }
+
+    private void count(String name, String label, String value) {
+        registry.counter(name, label, value).increment();
+    }
+
+    private static String oneOf(Set<String> known, String value) {
+        return known.contains(value) ? value : "other";
+    }
+}

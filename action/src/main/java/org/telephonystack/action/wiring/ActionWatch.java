@@ -1,0 +1,122 @@
+package org.telephonystack.action.wiring;
+
+import org.telephonystack.action.callback.CallbackEvents;
+import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.action.outcome.CallFacts;
+import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.action.recovery.OutboxText;
+import org.telephonystack.action.recovery.RecoveryEvents;
+import org.telephonystack.action.recovery.otel.CallSpans;
+import org.telephonystack.action.sms.Consent;
+import org.telephonystack.action.sms.DeliveryStatus;
+import org.telephonystack.action.sms.InboundText;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Brings what happened to the log, the meters and the call's trace.
+final class ActionWatch implements CallbackEvents, RecoveryEvents {
+
+    private final ActionLog log;
+    private final ActionMeters meters;
+    private final CallSpans spans;
+
+    ActionWatch(ActionLog log, ActionMeters meters, CallSpans spans) {
+        this.log = log;
+        this.meters = meters;
+        this.spans = spans;
+    }
+
+    @Override
+    public void onRejected(String why) {
+        log.rejected(why);
+        meters.rejected(why);
+    }
+
+    @Override
+    public void onSigned(int token) {
+        meters.signed(token);
+    }
+
+    @Override
+    public void onNews(CallEvent event) {
+        log.news(event);
+        meters.callback(event.kind().word());
+        if (event.kind() == CallEvent.Kind.CALL_STATUS) {
+            meters.status(event.status().orElse(""));
+        }
+    }
+
+    @Override
+    public void onStored(CallEvent event, Instant arrived) {
+        spans.statusCallback(event, arrived);
+    }
+
+    @Override
+    public void onDelivery(DeliveryStatus status, Optional<String> recipient) {
+        recipient.ifPresent(number -> {
+            log.delivery(status, number);
+            if (status.isLost()) {
+                meters.smsError(status.code().map(String::valueOf).orElse("unknown"));
+            }
+        });
+    }
+
+    @Override
+    public void onInbound(InboundText text, Consent consent) {
+        log.inbound(text, consent);
+        meters.callback("inbound");
+    }
+
+    @Override
+    public void onNotStored(Throwable why) {
+        log.notStored(why);
+        meters.notStored();
+    }
+
+    @Override
+    public void onOutcome(CallFacts facts, Verdict.Final verdict) {
+        log.outcome(facts, verdict);
+        meters.outcome(verdict.outcome().word());
+        spans.call(facts, verdict);
+    }
+
+    @Override
+    public void onLost(CallFacts facts) {
+        log.lost(facts);
+        meters.text("queued", "none");
+    }
+
+    @Override
+    public void onTextSkipped(CallFacts facts, String reason) {
+        log.textSkipped(facts, reason);
+        meters.text("skipped", reason);
+    }
+
+    @Override
+    public void onTextSent(OutboxText text, String messageSid, boolean lookedUp) {
+        log.textSent(text, messageSid, lookedUp);
+        meters.text("sent", lookedUp ? "looked_up" : "none");
+        spans.recoverySms(text, "sent");
+    }
+
+    @Override
+    public void onTextFailed(OutboxText text, String code) {
+        log.textFailed(text, code);
+        meters.text("failed", "none");
+        meters.smsError(code);
+        spans.recoverySms(text, "failed");
+    }
+
+    @Override
+    public void onTextUnknown(OutboxText text, String why) {
+        log.textWaits(text, "unknown", why);
+        meters.text("unknown", "none");
+    }
+
+    @Override
+    public void onTextDelayed(OutboxText text, String why) {
+        log.textWaits(text, "delayed", why);
+        meters.text("delayed", "none");
+    }
+}

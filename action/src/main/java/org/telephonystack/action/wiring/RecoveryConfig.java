@@ -1,0 +1,44 @@
+package org.telephonystack.action.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/// How a lost call is noticed and its caller told.
+@ConfigMapping(prefix = "telephony.recovery")
+interface RecoveryConfig {
+
+    /// How long after Twilio's terminal status the stream may take to journal how it ended: it flushes within 100 ms, and waits
+    /// for a slow database longer than that.
+    @WithDefault("5s")
+    Duration journalGrace();
+
+    /// How long after a stream's end Twilio may take to say that the call is over. Callbacks get lost.
+    @WithDefault("60s")
+    Duration statusGrace();
+
+    /// How long `after-stream` waits for the stream's journal: frontdoor gives the whole question 300 ms.
+    @WithDefault("150ms")
+    Duration afterStreamPatience();
+
+    /// A later "we got cut off" is worse than none. Twilio is told the same.
+    @WithDefault("10m")
+    Duration textValidity();
+
+    /// Longer than Twilio may take to answer (connect and read timeout).
+    @WithDefault("60s")
+    Duration lease();
+
+    /// How long after an unanswered send Twilio's list of messages can be believed.
+    @WithDefault("5s")
+    Duration lookUpAfter();
+
+    /// How often the outbox and the calls due are looked at; a queued text is sent at once, without waiting for it.
+    @WithDefault("1s")
+    String every();
+
+    /// How long the database may take before Twilio is told to come again.
+    @WithDefault("5s")
+    Duration databaseLimit();
+}

@@ -1,0 +1,134 @@
+package org.telephonystack.action.wiring;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import org.telephonystack.model.twilio.FormBody;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// Twilio's REST API for the tests of this module: takes every text, unless a test says otherwise for its own number.
+public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
+
+    public static final String AUTH_TOKEN = "2b7e151628aed2a6abf7158809cf4f3c";
+    public static final String AUTH_TOKEN_NEXT = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    public static final String PUBLIC_URL = "https://voice.example.com";
+    public static final String OUR_NUMBER = "+18005550123";
+    public static final String MESSAGES =
+            "/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json";
+
+    private static final WireMockServer SERVER =
+            new WireMockServer(
+                    WireMockConfiguration.options().dynamicPort().http2PlainDisabled(true));
+
+    @Override
+    public Map<String, String> start() {
+        SERVER.start();
+        SERVER.stubFor(
+                any(anyUrl())
+                        .atPriority(10)
+                        .willReturn(
+                                jsonResponse(
+                                        "{\"code\":20404,\"message\":\"The requested resource was not"
+                                                + " found\",\"status\":404}",
+                                        404)));
+        SERVER.stubFor(
+                post(urlPathEqualTo(MESSAGES))
+                        .atPriority(9)
+                        .willReturn(
+                                accepted("SM{{randomValue type='UUID'}}")
+                                        .withTransformers("response-template")));
+        return Map.ofEntries(
+                Map.entry("telephony.twilio.public-url", PUBLIC_URL),
+                Map.entry("telephony.twilio.auth-token", AUTH_TOKEN),
+                Map.entry("telephony.twilio.auth-token-next", AUTH_TOKEN_NEXT),
+                Map.entry("telephony.twilio.account-sid", "AC00000000000000000000000000000001"),
+                Map.entry("telephony.twilio.phone-number", OUR_NUMBER),
+                Map.entry("telephony.twilio.api-base-url", SERVER.baseUrl()),
+                Map.entry("telephony.twilio.read-timeout", "2s"),
+                Map.entry("telephony.recovery.journal-grace", "500ms"),
+                Map.entry("telephony.recovery.status-grace", "2s"),
+                Map.entry("telephony.recovery.look-up-after", "100ms"));
+    }
+
+    @Override
+    public void stop() {
+        SERVER.stop();
+    }
+
+    /// What Twilio answers to a text it takes (2026-11, without personal data).
+    public static ResponseDefinitionBuilder accepted(String sid) {
+        return jsonResponse(
+                """
+                {"sid":"%s","status":"queued","to":"+14155550199","from":"+18005550123","body":"…",
+                 "messaging_service_sid":null,"num_segments":"1","error_code":null,"error_message":null,
+                 "direction":"outbound-api","date_created":"Sun, 22 Nov 2026 12:00:00 +0000",
+                 "uri":"/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages/%s.json"}
+                """
+                        .formatted(sid, sid),
+                201);
+    }
+
+    /// What Twilio answers to a text it refuses.
+    public static ResponseDefinitionBuilder refused(int status, int code, String message) {
+        return jsonResponse(
+                """
+                {"code":%d,"message":"%s","more_info":"https://www.twilio.com/docs/errors/%d","status":%d}
+                """
+                        .formatted(code, message, code, status),
+                status);
+    }
+
+    /// A request to send to this number; goes before what all tests share.
+    public static MappingBuilder sendTo(String number) {
+        return post(urlPathEqualTo(MESSAGES))
+                .withRequestBody(
+                        containing("To=" + URLEncoder.encode(number, StandardCharsets.UTF_8)));
+    }
+
+    /// A request for the texts sent to this number.
+    public static MappingBuilder listOf(String number) {
+        return get(urlPathEqualTo(MESSAGES)).withQueryParam("To", equalTo(number));
+    }
+
+    public static void stub(MappingBuilder mapping) {
+        SERVER.stubFor(mapping.atPriority(1));
+    }
+
+    /// The texts that we asked Twilio to send to this number, answered or not.
+    public static List<FormBody> sentTo(String number) {
+        return SERVER.findAll(postRequestedFor(urlPathEqualTo(MESSAGES))).stream()
+                .map(TwilioStub::form)
+                .filter(form -> form.first("To").filter(number::equals).isPresent())
+                .toList();
+    }
+
+    public static List<LoggedRequest> requests() {
+        return SERVER.findAll(postRequestedFor(urlPathEqualTo(MESSAGES)));
+    }
+
+    private static FormBody form(LoggedRequest request) {
+        return switch (FormBody.parse(request.getBody())) {
+            case FormBody.Parsed.Form(var form) -> form;
+            case FormBody.Parsed.Refused(var why) -> throw new AssertionError("no form: " + why);
+        };
+    }
+}
