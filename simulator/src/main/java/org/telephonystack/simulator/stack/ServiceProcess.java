@@ -1,9 +1,8 @@
 package org.telephonystack.simulator.stack;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +61,10 @@ public final class ServiceProcess implements AutoCloseable {
             Consumer<String> listener) {}
 
     static ServiceProcess start(Launch launch) {
-        var builder = new ProcessBuilder(launch.command()).redirectErrorStream(true);
+        var builder =
+                new ProcessBuilder(launch.command())
+                        .redirectErrorStream(true)
+                        .redirectOutput(launch.log().toFile());
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
         try {
@@ -76,28 +77,40 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /// Follows the file that the process writes. A pipe would be simpler, but Java throws away what is in a pipe when its
+    /// process ends before the last lines are read, and these are the interesting ones.
     private void readLines() {
-        try (BufferedReader output =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        process.getInputStream(), StandardCharsets.UTF_8));
-                BufferedWriter file =
-                        Files.newBufferedWriter(
-                                log,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.TRUNCATE_EXISTING,
-                                StandardOpenOption.WRITE)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                file.write(line);
-                file.newLine();
-                file.flush();
-                lines.add(line);
-                for (Consumer<String> listener : listeners) {
-                    listener.accept(line);
+        try (InputStream file = Files.newInputStream(log)) {
+            var line = new ByteArrayOutputStream();
+            byte[] bytes = new byte[8192];
+            for (boolean ended = false; ; ) {
+                int length = file.read(bytes);
+                for (int i = 0; i < length; i++) {
+                    if (bytes[i] == '\n') {
+                        take(line);
+                    } else {
+                        line.write(bytes[i]);
+                    }
                 }
+                if (length <= 0 && ended) {
+                    return;
+                }
+                // Asked before the next read: what was written until the end is read after it.
+                ended = process.waitFor(length > 0 ? 0 : 20, TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
             lines.add("(log of " + name + " ends: " + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(ByteArrayOutputStream bytes) {
+        String line = bytes.toString(StandardCharsets.UTF_8);
+        bytes.reset();
+        lines.add(line);
+        for (Consumer<String> listener : listeners) {
+            listener.accept(line);
         }
     }
 

@@ -21,6 +21,9 @@ public final class StackBuilder {
 
     private static final int ATTEMPTS = 3;
 
+    /// Quarkus' words for it.
+    private static final String PORT_TAKEN = "(?s).*Port.*(already bound|seems to be in use).*";
+
     final Path root;
     final Map<String, String> common = new LinkedHashMap<>();
     final Map<Service, Map<String, String>> own = new EnumMap<>(Service.class);
@@ -145,7 +148,7 @@ public final class StackBuilder {
                 return stack;
             } catch (RuntimeException e) {
                 stack.close();
-                boolean clash = String.valueOf(e.getMessage()).contains("already bound");
+                boolean clash = String.valueOf(e.getMessage()).matches(PORT_TAKEN);
                 if (!clash || usualPorts || attempt == ATTEMPTS) {
                     throw e;
                 }

@@ -250,9 +250,7 @@ class EmbeddedDatabaseTest {
         if (outside == null) {
             outside = Files.createTempDirectory("telephony-trial-");
             Files.setPosixFilePermissions(outside, PosixFilePermissions.fromString("rwxr-xr-x"));
-            String classPath =
-                    System.getProperty(
-                            "surefire.test.class.path", System.getProperty("java.class.path"));
+            String classPath = StackTest.classPath();
             int number = 0;
             for (String entry : classPath.split(File.pathSeparator)) {
                 Path from = Path.of(entry);
