@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 
 import org.telephonystack.simulator.script.ModelQuirk;
-import org.telephonystack.simulator.script.ModelScript;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +41,13 @@ final class Hearing {
         line.send("conversation.item.done", event -> event.setAll(announced));
     }
 
-    void transcribe(String itemId, String transcript, double seconds, ModelScript script) {
+    void transcribe(String itemId, Actor actor, double seconds) {
+        String transcript = actor.heard();
         Runnable send =
-                script.has(ModelQuirk.NO_TRANSCRIPTION)
+                actor.has(ModelQuirk.NO_TRANSCRIPTION)
                         ? () -> sendFailure(itemId)
                         : () -> sendTranscript(itemId, transcript, seconds);
-        if (script.has(ModelQuirk.LATE_TRANSCRIPTION)) {
+        if (actor.has(ModelQuirk.LATE_TRANSCRIPTION)) {
             lateTranscripts.add(send);
         } else {
             vertx.setTimer(TRANSCRIPT_MILLIS, _ -> send.run());

@@ -10,11 +10,7 @@ import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import org.telephonystack.simulator.script.ModelQuirk;
 import org.telephonystack.simulator.script.ModelStep;
-import org.telephonystack.simulator.script.Performance;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One session of the Realtime API: what each client event does. All of it runs on the connection's event loop.
@@ -31,10 +27,8 @@ final class RealtimeSession implements ResponsePlayer.Session, AudioInput.Listen
     private final Items items;
     private final Hearing hearing;
     private final AudioInput input;
-    private @Nullable Performance performance;
+    private final Actor actor;
     private @Nullable ResponsePlayer active;
-    private String heard = "";
-    private boolean toolsReturned;
     private boolean audioProduced;
 
     RealtimeSession(Vertx vertx, Stage stage, ModelPace pace, Line line, String model) {
@@ -46,6 +40,7 @@ final class RealtimeSession implements ResponsePlayer.Session, AudioInput.Listen
         this.items = new Items(line, conversation);
         this.hearing = new Hearing(vertx, line, conversation);
         this.input = new AudioInput(line, settings, this);
+        this.actor = new Actor(() -> stage.performanceFor(line.connection().caller()));
     }
 
     void open() {
@@ -117,31 +112,11 @@ final class RealtimeSession implements ResponsePlayer.Session, AudioInput.Listen
 
     private Optional<Refusal> createItem(JsonNode event) {
         Optional<Refusal> refusal = items.create(event);
-        JsonNode item = event.path("item");
         if (refusal.isEmpty()) {
-            switch (item.path("type").asText("") + " " + item.path("role").asText("")) {
-                case "message user" -> heard = item.at("/content/0/text").asText("");
-                case "message assistant" -> heard = "";
-                case "function_call_output " -> takeResult(item);
-                default -> {}
-            }
+            JsonNode item = event.path("item");
+            actor.read(item, conversation.toolOf(item.path("call_id").asText("")));
         }
         return refusal;
-    }
-
-    private void takeResult(JsonNode item) {
-        Map<String, String> fields = new HashMap<>();
-        try {
-            JSON.readTree(item.path("output").asText("")).properties().stream()
-                    .filter(field -> field.getValue().isValueNode())
-                    .forEach(field -> fields.put(field.getKey(), field.getValue().asText("")));
-        } catch (JsonProcessingException _) {
-            fields.put("script", item.path("output").asText(""));
-        }
-        conversation
-                .toolOf(item.path("call_id").asText(""))
-                .ifPresent(tool -> performance().toolReturned(tool, fields));
-        toolsReturned = true;
     }
 
     private Optional<Refusal> createResponse(JsonNode response) {
@@ -158,63 +133,27 @@ final class RealtimeSession implements ResponsePlayer.Session, AudioInput.Listen
         }
         ResponsePlayer current = active;
         if (current != null) {
-            return Optional.of(alreadyActive(current));
+            return Optional.of(Refusal.alreadyActive(current.id()));
         }
         respond(response, System.nanoTime());
         return Optional.empty();
     }
 
-    private static Refusal alreadyActive(ResponsePlayer current) {
-        return Refusal.of(
-                "conversation_already_has_active_response",
-                "Conversation already has an active response in progress: "
-                        + current.id()
-                        + ". Wait until the response is finished before creating a new one.",
-                null);
-    }
-
     private Optional<Refusal> cancelResponse(String responseId) {
         ResponsePlayer current = active;
         if (current == null || !(responseId.isEmpty() || responseId.equals(current.id()))) {
-            return Optional.of(
-                    Refusal.of(
-                            "response_cancel_not_active",
-                            "Cancellation failed: no active response found",
-                            null));
+            return Optional.of(Refusal.nothingToCancel());
         }
         current.cancel("client_cancelled");
         return Optional.empty();
     }
 
     private void respond(JsonNode request, long askedNanos) {
-        String utterance = heard;
-        List<ModelStep> steps = chooseSteps();
-        heard = "";
-        toolsReturned = false;
-        var player = new ResponsePlayer(vertx, pace, line, conversation, this, request, steps);
+        String heard = actor.heard();
+        var player =
+                new ResponsePlayer(vertx, pace, line, conversation, this, request, actor.answer());
         active = player;
-        player.start(utterance, askedNanos);
-    }
-
-    private List<ModelStep> chooseSteps() {
-        Performance playing = performance();
-        if (playing.isBroken()) {
-            playing.carryOn();
-            return playing.onRequest();
-        }
-        if (!heard.isEmpty()) {
-            return playing.onCaller(heard, toolsReturned);
-        }
-        return toolsReturned ? playing.onToolResults() : playing.onRequest();
-    }
-
-    private Performance performance() {
-        Performance known = performance;
-        if (known == null) {
-            known = stage.performanceFor(line.connection().caller());
-            performance = known;
-        }
-        return known;
+        player.start(heard, askedNanos);
     }
 
     private Optional<Refusal> commit() {
@@ -247,17 +186,15 @@ final class RealtimeSession implements ResponsePlayer.Session, AudioInput.Listen
         if (current == null) {
             respond(JSON.createObjectNode(), System.nanoTime());
         } else {
-            line.sendError(alreadyActive(current), null);
+            line.sendError(Refusal.alreadyActive(current.id()), null);
         }
     }
 
     private void hear(String itemId, byte[] audio) {
         hearing.commit(itemId);
-        Performance playing = performance();
-        heard = stage.understand(audio).or(playing::expected).orElse("…");
+        actor.hear(stage.understand(audio));
         if (settings.transcribes()) {
-            double seconds = audio.length / 8000.0;
-            hearing.transcribe(itemId, heard, seconds, playing.script());
+            hearing.transcribe(itemId, actor, audio.length / 8000.0);
         }
     }
 
@@ -279,7 +216,7 @@ final class RealtimeSession implements ResponsePlayer.Session, AudioInput.Listen
 
     @Override
     public boolean countsUsage() {
-        return !performance().script().has(ModelQuirk.NO_USAGE);
+        return !actor.has(ModelQuirk.NO_USAGE);
     }
 
     @Override
@@ -290,7 +227,7 @@ final class RealtimeSession implements ResponsePlayer.Session, AudioInput.Listen
 
     @Override
     public void onFault(ModelStep fault) {
-        performance().breakOff();
+        actor.breakOff();
         onClosed();
         switch (fault) {
             case ModelStep.DropMidAnswer(String _, boolean stayAway) -> {

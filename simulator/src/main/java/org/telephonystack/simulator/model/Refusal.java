@@ -32,4 +32,20 @@ record Refusal(String type, String code, String message, @Nullable String param)
     static Refusal value(String path, String problem) {
         return of("invalid_value", "Invalid value for '" + path + "': " + problem + ".", path);
     }
+
+    static Refusal alreadyActive(String responseId) {
+        return of(
+                "conversation_already_has_active_response",
+                "Conversation already has an active response in progress: "
+                        + responseId
+                        + ". Wait until the response is finished before creating a new one.",
+                null);
+    }
+
+    static Refusal nothingToCancel() {
+        return of(
+                "response_cancel_not_active",
+                "Cancellation failed: no active response found",
+                null);
+    }
 }

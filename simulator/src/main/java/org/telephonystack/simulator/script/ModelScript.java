@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What the model does in one call: how it greets, and how it answers what it hears.
-public record ModelScript(List<ModelStep> greeting, List<Answer> answers, Set<ModelQuirk> quirks) {
+public record ModelScript(List<ModelStep> opening, List<Answer> answers, Set<ModelQuirk> quirks) {
 
     /// @param hearing words the caller's utterance contains, in lower case; also the transcript of an utterance that
     ///     could not be recognised
@@ -18,7 +18,7 @@ public record ModelScript(List<ModelStep> greeting, List<Answer> answers, Set<Mo
     }
 
     public ModelScript {
-        greeting = List.copyOf(greeting);
+        opening = List.copyOf(opening);
         answers = List.copyOf(answers);
         quirks = Set.copyOf(quirks);
     }
@@ -31,13 +31,13 @@ public record ModelScript(List<ModelStep> greeting, List<Answer> answers, Set<Mo
     public ModelScript onHearing(String words, ModelStep... steps) {
         var more = new ArrayList<>(answers);
         more.add(new Answer(words, List.of(steps)));
-        return new ModelScript(greeting, more, quirks);
+        return new ModelScript(opening, more, quirks);
     }
 
     public ModelScript with(ModelQuirk quirk) {
         var more = EnumSet.of(quirk);
         more.addAll(quirks);
-        return new ModelScript(greeting, answers, more);
+        return new ModelScript(opening, answers, more);
     }
 
     public boolean has(ModelQuirk quirk) {

@@ -97,7 +97,7 @@ public final class Performance {
 
     private List<ModelStep> greet() {
         greeted = true;
-        return begin(script.greeting());
+        return begin(script.opening());
     }
 
     private List<ModelStep> begin(List<ModelStep> steps) {
