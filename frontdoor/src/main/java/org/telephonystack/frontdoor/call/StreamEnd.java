@@ -1,0 +1,11 @@
+package org.telephonystack.frontdoor.call;
+
+import java.util.Optional;
+
+/// The stream of a call has ended, and the caller may still be on the line.
+///
+/// @param attempt which stream of this call it was, 1 for the first
+/// @param event Twilio's `StreamEvent`, where it sent one
+/// @param error Twilio's `StreamError`, where it sent one
+public record StreamEnd(
+        InboundCall call, int attempt, Optional<String> event, Optional<String> error) {}

@@ -1,0 +1,59 @@
+package org.telephonystack.frontdoor.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import org.telephonystack.frontdoor.call.Webhook;
+
+import java.time.Duration;
+
+/// The meters of this service. Labels come from closed lists: no id of a call, no text of a request.
+public final class FrontdoorMetrics {
+
+    private final MeterRegistry registry;
+
+    public FrontdoorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /// `telephony_frontdoor_requests_total{path,outcome}`: outcome is `answered`, `failed` or the reason of a refusal.
+    public void request(String path, String outcome) {
+        registry.counter("telephony.frontdoor.requests", "path", path, "outcome", outcome)
+                .increment();
+    }
+
+    /// `telephony_security_rejections_total{path,reason}`
+    public void securityRejected(Webhook webhook, String reason) {
+        registry.counter("telephony.security.rejections", "path", webhook.path(), "reason", reason)
+                .increment();
+    }
+
+    /// `telephony_signature_matches_total{token}`: `current` or `next`. While a token is rotated it shows when the old one
+    /// is no longer used.
+    public void signatureMatched(int token) {
+        registry.counter("telephony.signature.matches", "token", token == 0 ? "current" : "next")
+                .increment();
+    }
+
+    /// `telephony_webhook_latency_seconds{path}`: from the request's head to our answer.
+    public void answered(Webhook webhook, Duration latency) {
+        request(webhook.path(), "answered");
+        Timer.builder("telephony.webhook.latency")
+                .tag("path", webhook.path())
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(15))
+                .register(registry)
+                .record(latency);
+    }
+
+    /// `telephony_after_stream_answers_total{then,by}`: by is `action`, `safe_default` or `call_over`.
+    public void afterStream(String then, String by) {
+        registry.counter("telephony.after.stream.answers", "then", then, "by", by).increment();
+    }
+
+    /// `telephony_announcements_total{outcome}`: `sent`, or why it was lost: `full`, `timeout`, `refused`, `failed`.
+    public void announcement(String outcome) {
+        registry.counter("telephony.announcements", "outcome", outcome).increment();
+    }
+}

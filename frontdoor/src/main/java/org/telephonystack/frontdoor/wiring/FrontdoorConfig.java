@@ -1,0 +1,82 @@
+package org.telephonystack.frontdoor.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What an operator may set; addresses and secrets are environment variables of their own ([FrontdoorEnvironment]).
+@ConfigMapping(prefix = "telephony")
+public interface FrontdoorConfig {
+
+    /// Language of the sentences Twilio speaks for us: `en` or `es`.
+    @WithDefault("en")
+    String language();
+
+    /// Voice of `<Say>`, as Twilio names it (`Polly.Joanna`). Unset: Twilio's usual voice of the language.
+    Optional<String> sayVoice();
+
+    /// A person's number (E.164) for callers whom nothing else can help. Unset: they hear an apology.
+    Optional<String> humanNumber();
+
+    Log log();
+
+    Trace trace();
+
+    AfterStream afterStream();
+
+    Announcement announcement();
+
+    Dial dial();
+
+    Voicemail voicemail();
+
+    interface Log {
+        /// `full` shows numbers in log lines, everything else masks them.
+        @WithDefault("masked")
+        String personalData();
+    }
+
+    interface Trace {
+        /// Which share of calls is traced, 0 to 1. The same value in all services.
+        @WithDefault("1.0")
+        double ratio();
+    }
+
+    interface AfterStream {
+        /// From our question to action's answer, connecting included. 300 ms: the caller hears silence meanwhile.
+        @WithDefault("300ms")
+        Duration deadline();
+
+        /// How long an action that failed half of its last ten answers is not asked.
+        @WithDefault("2s")
+        Duration breakerDelay();
+
+        /// Whether a first lost stream is connected again when action cannot be asked.
+        @WithDefault("false")
+        boolean reconnect();
+    }
+
+    interface Announcement {
+        /// After which an announcement counts as lost. Nobody waits for it.
+        @WithDefault("1s")
+        Duration timeout();
+
+        /// How many may be under way at the same time; the next one is lost at once.
+        @WithDefault("64")
+        int maxOutstanding();
+    }
+
+    interface Dial {
+        /// How long a person's telephone rings; Twilio takes 5 to 600 s.
+        @WithDefault("20s")
+        Duration timeout();
+    }
+
+    interface Voicemail {
+        /// How long a message may be.
+        @WithDefault("2m")
+        Duration maxLength();
+    }
+}

@@ -1,0 +1,132 @@
+package org.telephonystack.frontdoor.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.ext.web.client.WebClient;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+import org.telephonystack.frontdoor.call.ActionGateway;
+import org.telephonystack.frontdoor.call.CallRouter;
+import org.telephonystack.frontdoor.call.SafeDefault;
+import org.telephonystack.frontdoor.call.http.HttpActionGateway;
+import org.telephonystack.frontdoor.call.twilio.Refusals;
+import org.telephonystack.frontdoor.call.twilio.TwilioGate;
+import org.telephonystack.frontdoor.call.twilio.Webhooks;
+import org.telephonystack.frontdoor.telemetry.FrontdoorLog;
+import org.telephonystack.frontdoor.telemetry.FrontdoorMetrics;
+import org.telephonystack.frontdoor.telemetry.Telemetry;
+import org.telephonystack.frontdoor.telemetry.WebhookSpans;
+import org.telephonystack.frontdoor.twiml.CallTwiml;
+import org.telephonystack.frontdoor.twiml.Texts;
+import org.telephonystack.model.PersonalData;
+import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.settings.Environment;
+import org.telephonystack.model.ticket.StreamTickets;
+import org.telephonystack.model.twilio.TwilioSignature;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+
+/// Puts the service together; nothing else produces a bean.
+final class FrontdoorWiring {
+
+    /// Connections to action for each of the two kinds of request, per event loop.
+    private static final int POOL_SIZE = 32;
+
+    /// From the configuration and not from the process: a test sets the same names.
+    @Produces
+    @Singleton
+    FrontdoorEnvironment environment(Config config) {
+        var variables = new HashMap<String, String>();
+        for (String name : FrontdoorEnvironment.NAMES) {
+            config.getOptionalValue(name, String.class)
+                    .ifPresent(value -> variables.put(name, value));
+        }
+        return new FrontdoorEnvironment(new Environment(variables));
+    }
+
+    @Produces
+    @Singleton
+    Telemetry telemetry(FrontdoorConfig config, MeterRegistry registry, Tracer tracer) {
+        return new Telemetry(
+                new FrontdoorLog(PersonalData.of(config.log().personalData())),
+                new FrontdoorMetrics(registry),
+                new WebhookSpans(tracer, config.trace().ratio()));
+    }
+
+    @Produces
+    @Singleton
+    ActionGateway actionGateway(
+            FrontdoorEnvironment environment,
+            FrontdoorConfig config,
+            Telemetry telemetry,
+            Vertx vertx) {
+        Duration deadline = config.afterStream().deadline();
+        Duration patience = config.announcement().timeout();
+        return new HttpActionGateway(
+                new HttpActionGateway.Clients(client(vertx, patience), client(vertx, deadline)),
+                new HttpActionGateway.Settings(
+                        environment.actionUrl(),
+                        environment.serviceSecret(),
+                        patience,
+                        config.announcement().maxOutstanding(),
+                        deadline,
+                        config.afterStream().breakerDelay()),
+                telemetry.log(),
+                telemetry.metrics());
+    }
+
+    @Produces
+    @Singleton
+    CallRouter callRouter(ActionGateway action, FrontdoorConfig config) {
+        return new CallRouter(
+                action,
+                new SafeDefault(
+                        config.afterStream().reconnect(),
+                        config.humanNumber().map(PhoneNumber::new)));
+    }
+
+    @Produces
+    @Singleton
+    Refusals refusals(Telemetry telemetry) {
+        return new Refusals(telemetry.log(), telemetry.metrics());
+    }
+
+    @Produces
+    @Singleton
+    Webhooks webhooks(
+            FrontdoorEnvironment environment,
+            FrontdoorConfig config,
+            Refusals refusals,
+            Telemetry telemetry) {
+        InstantSource clock = InstantSource.system();
+        var signature = new TwilioSignature(environment.rotating("TWILIO_AUTH_TOKEN"));
+        var twiml =
+                new CallTwiml(
+                        environment.addresses(),
+                        new StreamTickets(environment.rotating("TICKET_SECRET"), clock),
+                        Texts.in(config.language(), config.sayVoice()),
+                        new CallTwiml.Limits(
+                                config.dial().timeout(), config.voicemail().maxLength()));
+        var gate =
+                new TwilioGate(signature, environment.addresses().frontdoor(), telemetry.metrics());
+        return new Webhooks(gate, refusals, twiml, telemetry, clock);
+    }
+
+    private static WebClient client(Vertx vertx, Duration timeout) {
+        return WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
+                        .setMaxPoolSize(POOL_SIZE)
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(60)
+                        .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE));
+    }
+}

@@ -1,0 +1,190 @@
+package org.telephonystack.frontdoor.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.telephonystack.frontdoor.call.CallRouter.DecidedBy;
+import org.telephonystack.frontdoor.call.CallRouter.Routed;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.call.AfterStream;
+import org.telephonystack.model.ticket.StreamTicket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+class CallRouterTest {
+
+    private static final PhoneNumber HUMAN = new PhoneNumber("+14155550100");
+
+    private final FakeAction action = new FakeAction();
+    private final CallRouter router = router(false, Optional.empty());
+
+    @Test
+    void aRingingCallIsAnnouncedAndConnected() {
+        var decision = router.ring(call("ringing"));
+
+        assertThat(decision).isEqualTo(new RoutingDecision.Connect(StreamTicket.Kind.NEW, 1));
+        assertThat(action.announced).containsExactly(call("ringing"));
+    }
+
+    @Test
+    void whatActionSaysIsDone() {
+        assertThat(after(new AfterStream.HangUp())).isEqualTo(new RoutingDecision.HangUp());
+        assertThat(after(new AfterStream.ConnectAgain(2)))
+                .isEqualTo(new RoutingDecision.Connect(StreamTicket.Kind.RESUME, 2));
+        assertThat(after(new AfterStream.Dial(HUMAN))).isEqualTo(new RoutingDecision.Dial(HUMAN));
+        assertThat(after(new AfterStream.Voicemail())).isEqualTo(new RoutingDecision.Voicemail());
+        assertThat(after(new AfterStream.Apologise(true)))
+                .isEqualTo(new RoutingDecision.Apologise(true, Optional.empty()));
+    }
+
+    @Test
+    void aFourthStreamIsNotConnectedWhoeverSaysSo() {
+        action.answer = CompletableFuture.completedStage(new AfterStream.ConnectAgain(4));
+
+        assertThat(routed(router, 3))
+                .isEqualTo(
+                        new Routed(
+                                new RoutingDecision.Apologise(false, Optional.empty()),
+                                DecidedBy.SAFE_DEFAULT));
+    }
+
+    @Test
+    void aSilentActionMeansAnApologyThatPromisesNothing() {
+        action.answer = down();
+
+        assertThat(routed(router, 1))
+                .isEqualTo(
+                        new Routed(
+                                new RoutingDecision.Apologise(false, Optional.empty()),
+                                DecidedBy.SAFE_DEFAULT));
+    }
+
+    @Test
+    void aSilentActionMeansThePersonWhereOneIsConfigured() {
+        action.answer = down();
+
+        assertThat(routed(router(false, Optional.of(HUMAN)), 1).decision())
+                .isEqualTo(new RoutingDecision.Apologise(false, Optional.of(HUMAN)));
+    }
+
+    @Test
+    void aSilentActionMeansConnectingAgainOnceWhereThatIsSwitchedOn() {
+        action.answer = down();
+        var reconnecting = router(true, Optional.of(HUMAN));
+
+        assertThat(routed(reconnecting, 1).decision())
+                .isEqualTo(new RoutingDecision.Connect(StreamTicket.Kind.RESUME, 2));
+        assertThat(routed(reconnecting, 2).decision())
+                .isEqualTo(new RoutingDecision.Apologise(false, Optional.of(HUMAN)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "canceled", "failed", "busy", "no-answer"})
+    void nobodyIsAskedAboutACallerWhoIsGone(String status) {
+        var end = new StreamEnd(call(status), 1, Optional.empty(), Optional.empty());
+
+        assertThat(router.afterStream(end).toCompletableFuture())
+                .isCompletedWithValue(
+                        new Routed(new RoutingDecision.Nothing(), DecidedBy.CALL_OVER));
+        assertThat(action.questions).isZero();
+    }
+
+    @Test
+    void anUnknownStatusIsACallThatGoesOn() {
+        action.answer = CompletableFuture.completedStage(new AfterStream.HangUp());
+        var end = new StreamEnd(call("brand-new"), 1, Optional.empty(), Optional.empty());
+
+        assertThat(router.afterStream(end).toCompletableFuture().join().by())
+                .isEqualTo(DecidedBy.ACTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "no-answer", "failed", "canceled", ""})
+    void aPersonWhoDoesNotAnswerMeansVoicemail(String dialled) {
+        assertThat(router.afterDial(call("in-progress"), dialled))
+                .isEqualTo(new RoutingDecision.Voicemail());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "answered"})
+    void aConversationWithAPersonEndsTheCall(String dialled) {
+        assertThat(router.afterDial(call("in-progress"), dialled))
+                .isEqualTo(new RoutingDecision.HangUp());
+    }
+
+    @Test
+    void theFallbackRingsThePersonAndElseTakesAMessage() {
+        var withPerson = router(false, Optional.of(HUMAN));
+        String failed = "https://voice.example.com/voice-frontdoor";
+
+        assertThat(withPerson.fallback(call("ringing"), failed))
+                .isEqualTo(new RoutingDecision.Apologise(false, Optional.of(HUMAN)));
+        assertThat(router.fallback(call("ringing"), failed))
+                .isEqualTo(new RoutingDecision.Voicemail());
+    }
+
+    @Test
+    void theFallbackDoesNotRepeatTheStepThatFailed() {
+        var withPerson = router(false, Optional.of(HUMAN));
+        String base = "https://voice.example.com/voice-frontdoor";
+
+        assertThat(withPerson.fallback(call("in-progress"), base + "/after-dial"))
+                .isEqualTo(new RoutingDecision.Voicemail());
+        assertThat(withPerson.fallback(call("in-progress"), base + "/after-record"))
+                .isEqualTo(new RoutingDecision.Thank());
+    }
+
+    private static CompletionStage<AfterStream> down() {
+        return CompletableFuture.failedStage(new IllegalStateException("action is down"));
+    }
+
+    private RoutingDecision after(AfterStream answer) {
+        action.answer = CompletableFuture.completedStage(answer);
+        Routed routed = routed(router, 1);
+        assertThat(routed.by()).isEqualTo(DecidedBy.ACTION);
+        return routed.decision();
+    }
+
+    private static Routed routed(CallRouter router, int attempt) {
+        var end = new StreamEnd(call("in-progress"), attempt, Optional.empty(), Optional.empty());
+        return router.afterStream(end).toCompletableFuture().join();
+    }
+
+    private CallRouter router(boolean reconnect, Optional<PhoneNumber> human) {
+        return new CallRouter(action, new SafeDefault(reconnect, human));
+    }
+
+    private static InboundCall call(String status) {
+        return new InboundCall(
+                new CallSid("CA00000000000000000000000000000001"),
+                "+14155550199",
+                "+18005550123",
+                status,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static final class FakeAction implements ActionGateway {
+        private final List<InboundCall> announced = new ArrayList<>();
+        private CompletionStage<AfterStream> answer = down();
+        private int questions;
+
+        @Override
+        public void announce(InboundCall call) {
+            announced.add(call);
+        }
+
+        @Override
+        public CompletionStage<AfterStream> afterStream(StreamEnd end) {
+            questions++;
+            return answer;
+        }
+    }
+}
