@@ -245,6 +245,8 @@ public final class CallSession {
             case ModelEvent.ToolAnswerTaken(String callId) -> talk.onToolAnswerTaken(callId);
             case ModelEvent.ResponseDone done -> talk.onResponseDone(done);
             case ModelEvent.ResponseRefused() -> talk.onResponseRefused();
+            case ModelEvent.CallerAudioDropped(long millis) ->
+                    observe(new CallEvent.CallerAudioDropped(millis));
             case ModelEvent.Complaint complaint -> onComplaint(complaint);
             case ModelEvent.Lost lost -> onModelLost(lost);
         }

@@ -42,6 +42,9 @@ public sealed interface ModelEvent {
     /// Our [VoiceModel#respond] came while another answer was under way and was dropped.
     record ResponseRefused() implements ModelEvent {}
 
+    /// Caller audio the connection did not take in time; the oldest goes first.
+    record CallerAudioDropped(long millis) implements ModelEvent {}
+
     /// The model complains; the connection lives.
     record Complaint(Trouble trouble, String code) implements ModelEvent {}
 

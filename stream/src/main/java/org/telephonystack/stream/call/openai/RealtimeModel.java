@@ -1,0 +1,290 @@
+package org.telephonystack.stream.call.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+
+import org.telephonystack.stream.call.ModelBrief;
+import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
+import org.telephonystack.stream.call.VoiceModel;
+import org.telephonystack.stream.call.VoiceModelEvents;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/// One connection to the Realtime API, on one event loop.
+///
+/// ```text
+/// CONNECTING ─socket─▶ OPEN ─session.created, brief given─▶ CONFIGURING ─session.updated, formats right─▶ READY
+///      └──────────────┴── refused, lost, silent to a ping, close() ──────────────────────────────────────▶ CLOSED
+/// ```
+final class RealtimeModel implements VoiceModel {
+
+    /// 2 s of Twilio's frames: what the socket has not taken by then is too old to be answered.
+    private static final int BACKLOG_FRAMES = 100;
+
+    private static final int FRAME_MILLIS = 20;
+    private static final int MAX_WAITING = 50;
+    private static final short NORMAL_CLOSURE = 1000;
+    private static final String MU_LAW = "audio/pcmu";
+
+    private enum State {
+        CONNECTING,
+        OPEN,
+        CONFIGURING,
+        READY,
+        CLOSED
+    }
+
+    private final Vertx vertx;
+    private final RealtimeSettings settings;
+    private final VoiceModelEvents events;
+    private final RealtimeEncoder encoder;
+    private final RealtimeDecoder decoder;
+    private final AudioDeltaScanner scanner = new AudioDeltaScanner();
+    private final CallerAudioBacklog backlog = new CallerAudioBacklog(BACKLOG_FRAMES);
+    private final List<String> waiting = new ArrayList<>();
+    private final Map<String, String> truncatedItems = new HashMap<>();
+
+    private State state = State.CONNECTING;
+    private boolean sessionCreated;
+    private Optional<ModelBrief> brief = Optional.empty();
+    private Optional<WebSocket> socket = Optional.empty();
+    private Optional<Long> pings = Optional.empty();
+    private boolean heardSincePing = true;
+
+    RealtimeModel(
+            Vertx vertx, RealtimeSettings settings, ObjectMapper json, VoiceModelEvents events) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.events = events;
+        this.encoder = new RealtimeEncoder(json, settings);
+        this.decoder = new RealtimeDecoder(json);
+    }
+
+    void start(Future<WebSocket> connection) {
+        connection.onSuccess(this::onConnected).onFailure(this::onNotConnected);
+    }
+
+    @Override
+    public void configure(ModelBrief brief) {
+        this.brief = Optional.of(brief);
+        sendBrief();
+    }
+
+    @Override
+    public void takeTurns() {
+        command(encoder.takeTurns());
+    }
+
+    @Override
+    public void hear(String text, int from, int to) {
+        if (state != State.READY || socket.isEmpty()) {
+            return;
+        }
+        WebSocket open = socket.get();
+        String frame = encoder.append(text, from, to);
+        if (backlog.isEmpty() && !open.writeQueueFull()) {
+            open.writeTextMessage(frame);
+        } else if (backlog.add(frame)) {
+            events.on(new ModelEvent.CallerAudioDropped(FRAME_MILLIS));
+        }
+    }
+
+    @Override
+    public void note(String text) {
+        command(encoder.note(text));
+    }
+
+    @Override
+    public void answerTool(String callId, Map<String, Object> fields) {
+        command(encoder.toolAnswer(callId, fields));
+    }
+
+    @Override
+    public void respond(Purpose purpose) {
+        command(encoder.respond(purpose));
+    }
+
+    @Override
+    public void cancel(String responseId) {
+        command(encoder.cancel(responseId));
+    }
+
+    @Override
+    public void truncate(String itemId, long heardMillis) {
+        String command = encoder.truncate(itemId, heardMillis);
+        truncatedItems.put(encoder.lastCommandId("t"), itemId);
+        command(command);
+    }
+
+    @Override
+    public void close() {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            pings.ifPresent(vertx::cancelTimer);
+            socket.ifPresent(open -> open.close(NORMAL_CLOSURE));
+        }
+    }
+
+    private void onConnected(WebSocket open) {
+        if (state == State.CLOSED) {
+            open.close(NORMAL_CLOSURE);
+            return;
+        }
+        state = State.OPEN;
+        socket = Optional.of(open);
+        open.textMessageHandler(this::onMessage);
+        open.pongHandler(_ -> heardSincePing = true);
+        open.drainHandler(_ -> onDrained(open));
+        open.exceptionHandler(_ -> lose(Trouble.PASSING, "socket_broken"));
+        open.closeHandler(_ -> onClosed(open));
+        pings = Optional.of(vertx.setPeriodic(settings.pingEvery().toMillis(), _ -> ping(open)));
+    }
+
+    private void onNotConnected(Throwable failure) {
+        switch (failure) {
+            case UpgradeRejectedException refused ->
+                    lose(
+                            RealtimeErrors.ofStatus(refused.getStatus()),
+                            "http_" + refused.getStatus());
+            case TimeoutException _ -> lose(Trouble.PASSING, "connect_timeout");
+            default -> lose(Trouble.PASSING, "connect_failed");
+        }
+    }
+
+    private void onClosed(WebSocket open) {
+        Short code = open.closeStatusCode();
+        int known = code == null ? 1006 : code;
+        lose(RealtimeErrors.ofCloseCode(known), "close_" + known);
+    }
+
+    private void ping(WebSocket open) {
+        if (!heardSincePing) {
+            lose(Trouble.PASSING, "ping_unanswered");
+            return;
+        }
+        heardSincePing = false;
+        open.writePing(Buffer.buffer("alive?"));
+    }
+
+    private void onDrained(WebSocket open) {
+        while (state == State.READY && !backlog.isEmpty() && !open.writeQueueFull()) {
+            open.writeTextMessage(backlog.removeOldest());
+        }
+    }
+
+    private void onMessage(String message) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        heardSincePing = true;
+        if (scanner.scan(message)) {
+            events.onAudio(
+                    scanner.responseId(),
+                    scanner.itemId(),
+                    message,
+                    scanner.payloadFrom(),
+                    scanner.payloadTo());
+            return;
+        }
+        try {
+            on(decoder.decode(message));
+        } catch (JsonProcessingException e) {
+            events.on(new ModelEvent.Complaint(Trouble.PASSING, "malformed_message"));
+        }
+    }
+
+    private void on(RealtimeEvent event) {
+        switch (event) {
+            case RealtimeEvent.SessionCreated() -> {
+                sessionCreated = true;
+                sendBrief();
+            }
+            case RealtimeEvent.SessionUpdated(String input, String output) ->
+                    onSessionUpdated(input.equals(MU_LAW) && output.equals(MU_LAW));
+            case RealtimeEvent.Failure error -> onError(error);
+            case RealtimeEvent.ForCall(ModelEvent forCall) -> events.on(forCall);
+            case RealtimeEvent.Audio(String response, String item, String payload) ->
+                    events.onAudio(response, item, payload, 0, payload.length());
+            case RealtimeEvent.Ignored() -> {}
+        }
+    }
+
+    private void sendBrief() {
+        if (state == State.OPEN && sessionCreated && brief.isPresent()) {
+            state = State.CONFIGURING;
+            write(encoder.configure(brief.get()));
+        }
+    }
+
+    private void onSessionUpdated(boolean isMuLaw) {
+        if (!isMuLaw) {
+            lose(Trouble.LASTING, "format_not_taken");
+        } else if (state != State.READY) {
+            state = State.READY;
+            List<String> held = List.copyOf(waiting);
+            waiting.clear();
+            events.on(new ModelEvent.Ready());
+            held.forEach(this::command);
+        }
+    }
+
+    private void onError(RealtimeEvent.Failure error) {
+        String code = RealtimeErrors.word(error.code().isEmpty() ? error.type() : error.code());
+        boolean refusesSession =
+                error.commandId().startsWith("s")
+                        || (state != State.READY && error.type().equals("invalid_request_error"));
+        if (code.equals(RealtimeErrors.ALREADY_ACTIVE)) {
+            events.on(new ModelEvent.ResponseRefused());
+        } else if (code.equals(RealtimeErrors.SESSION_EXPIRED)) {
+            lose(Trouble.PASSING, code);
+        } else if (refusesSession) {
+            // The whole update was rejected: this session still speaks 24 kHz PCM.
+            lose(Trouble.LASTING, "refused_" + code);
+        } else {
+            truncateShorter(error);
+            events.on(new ModelEvent.Complaint(RealtimeErrors.ofCode(code), code));
+        }
+    }
+
+    /// Our count of an item was longer than the server's. Left so, the model would believe that all of it was heard.
+    private void truncateShorter(RealtimeEvent.Failure error) {
+        String item = truncatedItems.remove(error.commandId());
+        Optional<Long> millis = RealtimeErrors.itemMillis(error.message());
+        if (item != null && millis.isPresent()) {
+            // Not remembered: a second refusal is not answered.
+            command(encoder.truncate(item, millis.get()));
+        }
+    }
+
+    private void command(String command) {
+        if (state == State.READY) {
+            write(command);
+        } else if (state != State.CLOSED && waiting.size() < MAX_WAITING) {
+            waiting.add(command);
+        }
+    }
+
+    /// Commands are few and must not be lost: they are written even to a full queue, never dropped.
+    private void write(String command) {
+        socket.ifPresent(open -> open.writeTextMessage(command));
+    }
+
+    private void lose(Trouble trouble, String detail) {
+        if (state != State.CLOSED) {
+            close();
+            events.on(new ModelEvent.Lost(trouble, detail));
+        }
+    }
+}
