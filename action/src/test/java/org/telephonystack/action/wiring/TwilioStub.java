@@ -22,6 +22,9 @@ import org.telephonystack.model.twilio.FormBody;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +40,10 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
 
     private static final WireMockServer SERVER =
             new WireMockServer(
-                    WireMockConfiguration.options().dynamicPort().http2PlainDisabled(true));
+                    WireMockConfiguration.options()
+                            .dynamicPort()
+                            .http2PlainDisabled(true)
+                            .maxRequestJournalEntries(5000));
 
     @Override
     public Map<String, String> start() {
@@ -97,6 +103,26 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
                 status);
     }
 
+    /// One text in the list of those Twilio was given, made just now.
+    public static ResponseDefinitionBuilder listing(String sid, String body) {
+        return jsonResponse(
+                """
+                {"messages":[{"sid":"%s","body":"%s","direction":"outbound-api","status":"sent",
+                  "date_created":"%s","to":"+14155550199","from":"+18005550123"}],
+                 "page":0,"page_size":50,"next_page_uri":null}
+                """
+                        .formatted(
+                                sid,
+                                body,
+                                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        OffsetDateTime.now(ZoneOffset.UTC))),
+                200);
+    }
+
+    public static ResponseDefinitionBuilder emptyListing() {
+        return jsonResponse("{\"messages\":[],\"page\":0,\"page_size\":50}", 200);
+    }
+
     /// A request to send to this number; goes before what all tests share.
     public static MappingBuilder sendTo(String number) {
         return post(urlPathEqualTo(MESSAGES))
@@ -121,8 +147,12 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
                 .toList();
     }
 
-    public static List<LoggedRequest> requests() {
-        return SERVER.findAll(postRequestedFor(urlPathEqualTo(MESSAGES)));
+    /// The recipient of every request to send, as often as there was one.
+    public static List<String> recipients() {
+        return SERVER.findAll(postRequestedFor(urlPathEqualTo(MESSAGES))).stream()
+                .map(TwilioStub::form)
+                .flatMap(form -> form.first("To").stream())
+                .toList();
     }
 
     private static FormBody form(LoggedRequest request) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.jspecify.annotations.Nullable;
+import org.telephonystack.action.callback.CallbackEvents;
 import org.telephonystack.action.security.ServiceSecret;
 import org.telephonystack.action.sms.SmsDesk;
 
@@ -26,10 +27,12 @@ public class SendSmsResource {
 
     private final SmsDesk desk;
     private final ServiceSecret secret;
+    private final CallbackEvents events;
 
-    SendSmsResource(SmsDesk desk, ServiceSecret secret) {
+    SendSmsResource(SmsDesk desk, ServiceSecret secret, CallbackEvents events) {
         this.desk = desk;
         this.secret = secret;
+        this.events = events;
     }
 
     @POST
@@ -47,6 +50,7 @@ public class SendSmsResource {
     private Uni<Response> answer(HttpHeaders headers, byte[] body) {
         @Nullable List<String> authorization = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
         if (!secret.accepts(authorization == null ? List.of() : authorization)) {
+            events.onRejected("service_secret");
             return Uni.createFrom().item(error(401, "Unauthorized"));
         }
         JsonObject request;

@@ -1,0 +1,164 @@
+package org.telephonystack.action.afterstream;
+
+import static io.restassured.RestAssured.given;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.telephonystack.action.wiring.ActionTest;
+import org.telephonystack.action.wiring.ActionTestDatabase;
+import org.telephonystack.action.wiring.TestDatabase;
+import org.telephonystack.action.wiring.TwilioStub;
+
+/// What frontdoor is told when the stream of a call has ended.
+@ActionTest
+class AfterStreamTest {
+
+    @Inject TestDatabase database;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"assistant_ended", "caller_hung_up", "caller_silent"})
+    void aPlannedEndHangsUpAndTextsNobody(String end) {
+        String callSid = "CA3000000000000000000000000000" + Integer.toHexString(end.hashCode());
+        database.streamJournal(callSid, end);
+
+        ask(callSid, "+14155550301").body("then", equalTo("hang_up"));
+
+        assertThat(texts(callSid)).isZero();
+    }
+
+    @Test
+    void aLostCallerHearsAPromiseThatIsKept() {
+        String callSid = "CA30000000000000000000000000000002";
+        database.streamJournal(callSid, "model_lost");
+
+        ask(callSid, "+14155550302")
+                .body("then", equalTo("apologise"))
+                .body("promiseText", equalTo(true));
+        ask(callSid, "+14155550302")
+                .body("then", equalTo("apologise"))
+                .body("promiseText", equalTo(true));
+
+        await().until(() -> !TwilioStub.sentTo("+14155550302").isEmpty());
+        assertThat(texts(callSid)).isEqualTo(1);
+        assertThat(TwilioStub.sentTo("+14155550302").getFirst().first("Body").orElse(""))
+                .startsWith("Sorry, we lost connection. How can I help you?");
+    }
+
+    @Test
+    void aCallWhoseStreamNeverCameIsLostToo() {
+        ask("CA30000000000000000000000000000003", "+14155550303")
+                .body("then", equalTo("apologise"))
+                .body("promiseText", equalTo(true));
+    }
+
+    @Test
+    void nothingIsPromisedToWhomCannotBeTexted() {
+        ask("CA30000000000000000000000000000004", "anonymous")
+                .body("then", equalTo("apologise"))
+                .body("promiseText", equalTo(false));
+
+        assertThat(
+                        database.text(
+                                "select state || ' ' || error_reason from sms_outbox where call_sid = $1",
+                                "CA30000000000000000000000000000004"))
+                .isEqualTo("skipped not_a_number");
+    }
+
+    @Test
+    void aCallThatIsOverIsHungUp() {
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
+                .body(question("CA30000000000000000000000000000005", "+14155550305", "completed"))
+                .post("/internal/after-stream")
+                .then()
+                .statusCode(200)
+                .body("then", equalTo("hang_up"))
+                .body("promiseText", nullValue());
+    }
+
+    @Test
+    void aTransferWithoutANumberTakesAMessage() {
+        database.streamJournal("CA30000000000000000000000000000006", "transfer");
+
+        ask("CA30000000000000000000000000000006", "+14155550306")
+                .body("then", equalTo("voicemail"));
+    }
+
+    @Test
+    void theAnnouncementNamesTheCaller() {
+        String callSid = "CA30000000000000000000000000000007";
+        String body =
+                new JsonObject()
+                        .put("callSid", callSid)
+                        .put("from", "+14155550307")
+                        .put("to", TwilioStub.OUR_NUMBER)
+                        .put("direction", "inbound")
+                        .encode();
+
+        for (int i = 0; i < 2; i++) {
+            given().contentType("application/json")
+                    .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET_NEXT)
+                    .body(body)
+                    .post("/internal/calls")
+                    .then()
+                    .statusCode(202);
+        }
+
+        assertThat(database.text("select caller from calls where call_sid = $1", callSid))
+                .isEqualTo("+14155550307");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/internal/calls", "/internal/after-stream", "/send-sms"})
+    void nobodyGetsInWithoutTheServiceSecret(String path) {
+        String body = question("CA30000000000000000000000000000008", "+14155550308", "in-progress");
+
+        given().contentType("application/json").body(body).post(path).then().statusCode(401);
+        given().contentType("application/json")
+                .header("Authorization", "Bearer wrong")
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(401);
+
+        assertThat(
+                        database.count(
+                                "select count(*) from calls where call_sid = $1",
+                                "CA30000000000000000000000000000008"))
+                .isZero();
+    }
+
+    private static ValidatableResponse ask(String callSid, String from) {
+        return given().contentType("application/json")
+                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
+                .body(question(callSid, from, "in-progress"))
+                .post("/internal/after-stream")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String question(String callSid, String from, String callStatus) {
+        return new JsonObject()
+                .put("callSid", callSid)
+                .put("attempt", 1)
+                .put("callStatus", callStatus)
+                .put("from", from)
+                .put("to", TwilioStub.OUR_NUMBER)
+                .encode();
+    }
+
+    private long texts(String callSid) {
+        return database.count("select count(*) from sms_outbox where call_sid = $1", callSid);
+    }
+}

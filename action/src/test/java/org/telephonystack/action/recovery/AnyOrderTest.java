@@ -1,0 +1,191 @@
+package org.telephonystack.action.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.action.afterstream.AfterStreamDesk;
+import org.telephonystack.action.afterstream.Announcement;
+import org.telephonystack.action.afterstream.Question;
+import org.telephonystack.action.callback.CallbackDesk;
+import org.telephonystack.action.callback.CallbackReader;
+import org.telephonystack.action.wiring.ActionTest;
+import org.telephonystack.action.wiring.TestDatabase;
+import org.telephonystack.action.wiring.TwilioStub;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.twilio.FormBody;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// The news of one lost call in any order, doubled, some of it lost, some of it at the same time: always one outcome and one
+/// text.
+@ActionTest
+class AnyOrderTest {
+
+    private static final int CALLS = 240;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @Inject CallbackDesk callbacks;
+    @Inject AfterStreamDesk afterStream;
+    @Inject TestDatabase database;
+
+    @Test
+    void everyLostCallerGetsExactlyOneText() {
+        for (int seed = 0; seed < CALLS; seed++) {
+            new LostCall(seed).happen();
+        }
+
+        await().atMost(LIMIT)
+                .until(() ->
+                        database.count(
+                                        "select count(*) from calls where call_sid like 'CA4%' and outcome is not null")
+                                == CALLS);
+        assertThat(outcomes()).containsOnlyKeys("model_failed", "twilio_failed", "our_fault");
+        assertThat(
+                        database.count(
+                                "select count(*) from sms_outbox where dedupe_key like 'recovery:CA4%'"))
+                .isEqualTo(CALLS);
+        await().atMost(LIMIT)
+                .until(() ->
+                        database.count(
+                                        "select count(*) from sms_outbox where call_sid like 'CA4%' and state = 'sent'")
+                                == CALLS);
+        Map<String, Long> requests =
+                TwilioStub.recipients().stream()
+                        .filter(number -> number.startsWith("+14155554"))
+                        .collect(Collectors.groupingBy(number -> number, Collectors.counting()));
+        assertThat(requests)
+                .hasSize(CALLS)
+                .allSatisfy((_, count) -> assertThat(count).isEqualTo(1));
+    }
+
+    private Map<String, Long> outcomes() {
+        var outcomes = new TreeMap<String, Long>();
+        for (Row row :
+                database.execute(
+                        "select outcome, count(*) from calls where call_sid like 'CA4%' group by 1")) {
+            outcomes.put(row.getString(0), row.getLong(1));
+        }
+        return outcomes;
+    }
+
+    private final class LostCall {
+
+        private final Random random;
+        private final CallSid callSid;
+        private final String caller;
+
+        LostCall(int seed) {
+            random = new Random(seed);
+            callSid = new CallSid("CA4%031d".formatted(seed));
+            caller = "+14155554%03d".formatted(seed);
+        }
+
+        void happen() {
+            List<Runnable> atOnce = new ArrayList<>();
+            var waiting = new ArrayList<CompletableFuture<?>>();
+            boolean together = random.nextBoolean();
+            for (Step step : steps()) {
+                if (together) {
+                    waiting.add(step.start());
+                } else {
+                    atOnce.add(() -> step.start().orTimeout(10, TimeUnit.SECONDS).join());
+                }
+            }
+            atOnce.forEach(Runnable::run);
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).join();
+        }
+
+        private List<Step> steps() {
+            var steps = new ArrayList<Step>();
+            String terminal = random.nextInt(4) == 0 ? "failed" : "completed";
+            for (int i = 0; i < 2; i++) {
+                steps.add(() -> form("CallStatus", terminal, "SequenceNumber", "0"));
+            }
+            if (random.nextBoolean()) {
+                steps.add(() -> form("CallStatus", "in-progress", "SequenceNumber", "1"));
+            }
+            if (random.nextBoolean()) {
+                steps.add(() -> form("StreamEvent", "stream-error", "StreamSid", "MZ1"));
+                steps.add(() -> form("StreamEvent", "stream-error", "StreamSid", "MZ1"));
+            }
+            if (random.nextBoolean()) {
+                steps.add(this::ask);
+                steps.add(this::ask);
+            }
+            if (random.nextBoolean()) {
+                steps.add(this::announce);
+            }
+            if (random.nextBoolean()) {
+                String end = random.nextBoolean() ? "model_lost" : "bug";
+                steps.add(() -> {
+                    database.streamJournal(callSid.value(), end);
+                    return CompletableFuture.completedFuture(null);
+                });
+            }
+            Collections.shuffle(steps, random);
+            return steps;
+        }
+
+        private CompletableFuture<?> form(String... fields) {
+            var form =
+                    new TreeMap<>(
+                            Map.of(
+                                    "CallSid", List.of(callSid.value()),
+                                    "Direction", List.of("inbound"),
+                                    "From", List.of(caller),
+                                    "To", List.of(TwilioStub.OUR_NUMBER)));
+            for (int i = 0; i < fields.length; i += 2) {
+                form.put(fields[i], List.of(fields[i + 1]));
+            }
+            Optional<String> token = Optional.of(String.valueOf(random.nextLong()));
+            return callbacks
+                    .take(CallbackReader.read(new FormBody(form), token))
+                    .toCompletableFuture();
+        }
+
+        private CompletableFuture<?> ask() {
+            return afterStream
+                    .ask(
+                            new Question(
+                                    callSid,
+                                    1,
+                                    Optional.of("in-progress"),
+                                    Optional.of(caller),
+                                    Optional.of(TwilioStub.OUR_NUMBER),
+                                    Optional.empty(),
+                                    Optional.empty()))
+                    .toCompletableFuture();
+        }
+
+        private CompletableFuture<?> announce() {
+            return afterStream
+                    .announced(
+                            new Announcement(
+                                    callSid,
+                                    Optional.of(caller),
+                                    Optional.of(TwilioStub.OUR_NUMBER),
+                                    Optional.of("inbound"),
+                                    Optional.empty()))
+                    .toCompletableFuture();
+        }
+    }
+
+    private interface Step {
+        CompletableFuture<?> start();
+    }
+}

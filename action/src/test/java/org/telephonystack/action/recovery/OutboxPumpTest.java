@@ -1,0 +1,306 @@
+package org.telephonystack.action.recovery;
+
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
+
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.telephonystack.action.recovery.postgres.PgSmsOutbox;
+import org.telephonystack.action.sms.OptOuts;
+import org.telephonystack.action.sms.SmsSender;
+import org.telephonystack.action.wiring.ActionTest;
+import org.telephonystack.action.wiring.SignedForm;
+import org.telephonystack.action.wiring.TestDatabase;
+import org.telephonystack.action.wiring.TwilioStub;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/// Every text is sent once, whatever Twilio answers and whoever pumps.
+@ActionTest
+class OutboxPumpTest {
+
+    private static final String BODY = "Sorry we got cut off!";
+
+    @Inject TestDatabase database;
+    @Inject SmsSender sender;
+    @Inject OptOuts optOuts;
+    @Inject RecoveryEvents events;
+    @Inject Vertx vertx;
+
+    @Inject
+    @ConfigProperty(name = "quarkus.datasource.reactive.url")
+    String url;
+
+    @Inject
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @Inject
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    @Test
+    void twoFurtherPumpsBesideTheServicesSendNothingTwice() {
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body)
+                select 'pump:' || n, '+1415555500' || n, $1 from generate_series(10, 69) n
+                """,
+                BODY);
+
+        CompletableFuture<Void> one = pump().pump().toCompletableFuture();
+        CompletableFuture<Void> other = pump().pump().toCompletableFuture();
+        CompletableFuture.allOf(one, other).join();
+
+        await().until(() ->
+                database.count(
+                                "select count(*) from sms_outbox where dedupe_key like 'pump:%' and state = 'sent'")
+                        == 60);
+        Map<String, Long> requests =
+                TwilioStub.recipients().stream()
+                        .filter(number -> number.startsWith("+1415555500"))
+                        .collect(Collectors.groupingBy(number -> number, Collectors.counting()));
+        assertThat(requests).hasSize(60).allSatisfy((_, count) -> assertThat(count).isEqualTo(1));
+    }
+
+    @Test
+    void aRefusedTextFailsAndAnOptedOutNumberIsRemembered() {
+        TwilioStub.stub(
+                TwilioStub.sendTo("+14155550501")
+                        .willReturn(
+                                TwilioStub.refused(
+                                        400, 21610, "Attempt to send to unsubscribed recipient")));
+
+        queue("+14155550501");
+
+        awaitState("+14155550501", "failed");
+        assertThat(column("error_code", "+14155550501")).isEqualTo("21610");
+        assertThat(database.text("select reason from sms_opt_outs where phone = '+14155550501'"))
+                .isEqualTo("code_21610");
+        assertThat(TwilioStub.sentTo("+14155550501")).hasSize(1);
+    }
+
+    @Test
+    void aRefusalThatIsOurOwnFaultOptsNobodyOut() {
+        TwilioStub.stub(
+                TwilioStub.sendTo("+14155550502")
+                        .willReturn(TwilioStub.refused(401, 20003, "Authenticate")));
+
+        queue("+14155550502");
+
+        awaitState("+14155550502", "failed");
+        assertThat(column("error_reason", "+14155550502")).isEqualTo("operator");
+        assertThat(database.count("select count(*) from sms_opt_outs where phone = '+14155550502'"))
+                .isZero();
+    }
+
+    @Test
+    void anAnswerThatNeverCameIsLookedUpAndTheTextIsNotSentAgain() {
+        firstAnswer("+14155550503", WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        TwilioStub.stub(
+                TwilioStub.listOf("+14155550503").willReturn(TwilioStub.listing("SM0503", BODY)));
+
+        queue("+14155550503");
+
+        awaitState("+14155550503", "sent");
+        assertThat(column("message_sid", "+14155550503")).isEqualTo("SM0503");
+        assertThat(TwilioStub.sentTo("+14155550503")).hasSize(1);
+    }
+
+    @Test
+    void whatTwilioDoesNotHaveIsSentAgain() {
+        firstAnswer("+14155550504", WireMock.serverError());
+        TwilioStub.stub(TwilioStub.listOf("+14155550504").willReturn(TwilioStub.emptyListing()));
+
+        queue("+14155550504");
+
+        awaitState("+14155550504", "sent");
+        assertThat(TwilioStub.sentTo("+14155550504")).hasSize(2);
+    }
+
+    @Test
+    void anotherTextOfTheSameWordsIsNotTakenForThisOne() {
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body, state, message_sid)
+                values ('earlier', '+14155550505', $1, 'sent', 'SM0505')
+                """,
+                BODY);
+        firstAnswer("+14155550505", WireMock.aResponse().withStatus(503));
+        TwilioStub.stub(
+                TwilioStub.listOf("+14155550505").willReturn(TwilioStub.listing("SM0505", BODY)));
+
+        queue("+14155550505");
+
+        awaitState("+14155550505", "sent");
+        assertThat(TwilioStub.sentTo("+14155550505")).hasSize(2);
+    }
+
+    @Test
+    void tooManyRequestsWaitAsLongAsTwilioAsks() {
+        firstAnswer(
+                "+14155550506",
+                TwilioStub.refused(429, 20429, "Too Many Requests").withHeader("Retry-After", "1"));
+
+        queue("+14155550506");
+
+        awaitState("+14155550506", "sent");
+        assertThat(column("attempts", "+14155550506")).isEqualTo("2");
+    }
+
+    @Test
+    void aTextWhoseProcessDiedIsLookedUpFirst() {
+        TwilioStub.stub(
+                TwilioStub.listOf("+14155550507").willReturn(TwilioStub.listing("SM0507", BODY)));
+
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body, state, attempts, lease_until)
+                values ('dead', '+14155550507', $1, 'sending', 1, now() - interval '1 second')
+                """,
+                BODY);
+
+        awaitState("+14155550507", "sent");
+        assertThat(TwilioStub.sentTo("+14155550507")).isEmpty();
+    }
+
+    @Test
+    void aTextThatIsTooLateIsNotSent() {
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body, valid_until)
+                values ('late', '+14155550508', $1, now() - interval '1 second')
+                """,
+                BODY);
+
+        awaitState("+14155550508", "failed");
+        assertThat(column("error_reason", "+14155550508")).isEqualTo("expired");
+        assertThat(TwilioStub.sentTo("+14155550508")).isEmpty();
+    }
+
+    @Test
+    void whoSaysStopBeforeItIsSentGetsNoText() {
+        SignedForm.post(
+                        "/voice-action",
+                        Map.of(
+                                "MessageSid", "SM0509",
+                                "From", "+14155550509",
+                                "To", TwilioStub.OUR_NUMBER,
+                                "Body", "STOP"))
+                .then()
+                .statusCode(204);
+
+        queue("+14155550509");
+
+        awaitState("+14155550509", "skipped");
+        assertThat(TwilioStub.sentTo("+14155550509")).isEmpty();
+    }
+
+    @Test
+    void deliveryReportsOnlyMoveForwardAlsoWhenTheyComeBeforeTheAnswer() {
+        TwilioStub.stub(
+                TwilioStub.sendTo("+14155550510").willReturn(TwilioStub.accepted("SM0510")));
+        report("SM0510", "delivered");
+
+        queue("+14155550510");
+        awaitState("+14155550510", "sent");
+        report("SM0510", "sent");
+
+        assertThat(column("delivery_status", "+14155550510")).isEqualTo("delivered");
+    }
+
+    @Test
+    void anUndeliverableNumberIsRemembered() {
+        TwilioStub.stub(
+                TwilioStub.sendTo("+14155550511").willReturn(TwilioStub.accepted("SM0511")));
+        queue("+14155550511");
+        awaitState("+14155550511", "sent");
+
+        SignedForm.post(
+                        "/voice-action",
+                        Map.of(
+                                "MessageSid", "SM0511",
+                                "MessageStatus", "undelivered",
+                                "ErrorCode", "30006"))
+                .then()
+                .statusCode(200);
+
+        assertThat(column("delivery_status", "+14155550511")).isEqualTo("undelivered");
+        assertThat(database.text("select reason from sms_opt_outs where phone = '+14155550511'"))
+                .isEqualTo("code_30006");
+    }
+
+    private OutboxPump pump() {
+        Pool pool =
+                Pool.newInstance(
+                        PgBuilder.pool()
+                                .connectingTo(
+                                        PgConnectOptions.fromUri(url)
+                                                .setUser(user)
+                                                .setPassword(password))
+                                .with(new PoolOptions().setMaxSize(4))
+                                .using(vertx.getDelegate())
+                                .build());
+        return new OutboxPump(
+                new PgSmsOutbox(pool, Duration.ofSeconds(60)),
+                sender,
+                optOuts,
+                events,
+                Duration.ofMillis(100));
+    }
+
+    /// The next answer is an ordinary one.
+    private static void firstAnswer(String number, ResponseDefinitionBuilder answer) {
+        TwilioStub.stub(
+                TwilioStub.sendTo(number)
+                        .inScenario(number)
+                        .whenScenarioStateIs(STARTED)
+                        .willReturn(answer)
+                        .willSetStateTo("answered"));
+    }
+
+    private static void report(String messageSid, String status) {
+        SignedForm.post("/voice-action", Map.of("MessageSid", messageSid, "MessageStatus", status))
+                .then()
+                .statusCode(200);
+    }
+
+    private void queue(String number) {
+        database.execute(
+                "insert into sms_outbox (dedupe_key, recipient, body) values ($1, $2, $3)",
+                "test:" + number,
+                number,
+                BODY);
+    }
+
+    private void awaitState(String number, String state) {
+        await().untilAsserted(() -> assertThat(column("state", number)).isEqualTo(state));
+    }
+
+    /// Of the newest text to this number.
+    private String column(String name, String number) {
+        return String.valueOf(
+                database.text(
+                        "select "
+                                + name
+                                + "::text from sms_outbox where recipient = $1 order by created_at desc limit 1",
+                        number));
+    }
+}
