@@ -20,6 +20,8 @@ public final class ActionMain {
     private ActionMain() {}
 
     public static void main(String... args) {
+        // Log lines hold emoji, and operators grep for them: also where the locale is C.
+        System.setProperty("stdout.encoding", "UTF-8");
         boolean command = args.length > 0;
         Environment environment = new Environment(System.getenv());
         ActionEnvironment.hints(environment).forEach(System.err::println);

@@ -28,10 +28,10 @@ public final class FrontdoorMetrics {
                 .increment();
     }
 
-    /// `telephony_signature_matches_total{token}`: `current` or `next`. While a token is rotated it shows when the old one
+    /// `telephony_twilio_signatures_total{token}`: `current` or `next`. While a token is rotated it shows when the old one
     /// is no longer used.
     public void signatureMatched(int token) {
-        registry.counter("telephony.signature.matches", "token", token == 0 ? "current" : "next")
+        registry.counter("telephony.twilio.signatures", "token", token == 0 ? "current" : "next")
                 .increment();
     }
 

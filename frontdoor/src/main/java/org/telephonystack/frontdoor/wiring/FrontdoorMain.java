@@ -23,6 +23,8 @@ public final class FrontdoorMain {
             problems.forEach(problem -> System.err.println("frontdoor: " + problem));
             System.exit(MISCONFIGURED);
         }
+        // Log lines hold emoji and names, and operators grep for them: also where the locale is C.
+        System.setProperty("stdout.encoding", "UTF-8");
         hints(System.getenv()).forEach(System.err::println);
         Quarkus.run(args);
     }

@@ -29,6 +29,7 @@ final class RawBody {
     private final UniEmitter<? super Read> result;
     private Buffer kept = Buffer.buffer();
     private long received;
+    private boolean givenUp;
 
     private RawBody(HttpServerRequest request, UniEmitter<? super Read> result) {
         this.request = request;
@@ -60,7 +61,8 @@ final class RawBody {
             kept.appendBuffer(chunk);
         } else if (received <= MOST_DROPPED_BYTES) {
             kept = Buffer.buffer();
-        } else {
+        } else if (!givenUp) { // chunks that were read already still come
+            givenUp = true;
             request.pause();
             closeAfterAnswer(request);
             result.complete(new Read.Refused(Refusal.BODY_TOO_LARGE));

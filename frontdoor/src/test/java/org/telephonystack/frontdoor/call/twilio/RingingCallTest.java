@@ -99,13 +99,13 @@ class RingingCallTest {
 
     @Test
     void theSecondTokenOfARotationIsGoodTooAndCounted() {
-        double before = count("telephony.signature.matches", "token", "next");
+        double before = count("telephony.twilio.signatures", "token", "next");
 
         Response answer =
                 TwilioRequests.post("/voice-frontdoor", TwilioRequests.ringing(), V20_OTHER_TOKEN);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(count("telephony.signature.matches", "token", "next")).isEqualTo(before + 1);
+        assertThat(count("telephony.twilio.signatures", "token", "next")).isEqualTo(before + 1);
     }
 
     @Test
