@@ -15,10 +15,10 @@ import java.util.Optional;
 public final class Scenarios {
 
     /// A client of the business.
-    public static final String MARIA = "+12125550101";
+    public static final String MARIA = "+14155550199";
 
     /// Another client; who, does not matter.
-    public static final String JONAS = "+12125550102";
+    public static final String JONAS = "+14155550142";
 
     /// Nobody knows this number.
     public static final String STRANGER = "+12125550199";

@@ -1,0 +1,184 @@
+package org.telephonystack.simulator.demo;
+
+import org.telephonystack.simulator.model.ModelTurn;
+import org.telephonystack.simulator.phone.CallRecord;
+import org.telephonystack.simulator.trace.RecordedSpan;
+import org.telephonystack.simulator.trace.SpanTree;
+import org.telephonystack.simulator.world.World;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+
+/// What a call left behind: rows, log lines, spans, figures, texts.
+final class Findings {
+
+    private static final Duration TRACE_LIMIT = Duration.ofSeconds(20);
+
+    private static final String BOOKINGS =
+            """
+            select b.id::text, b.client_phone, to_char(b.scheduled_time at time zone business.time_zone, 'Dy YYYY-MM-DD HH24:MI'),
+                   b.service_type, b.status, coalesce(r.name, '')
+            from bookings b left join resources r on r.id = b.resource_id, business
+            where b.call_sid = ?
+            """;
+
+    private static final String CALL =
+            "select end_reason, outcome, attempt from calls where call_sid = ?";
+
+    private final World world;
+    private final Terminal terminal;
+    private final CallRecord call;
+
+    Findings(World world, Terminal terminal, CallRecord call) {
+        this.world = world;
+        this.terminal = terminal;
+        this.call = call;
+    }
+
+    /// The trace's root comes when the outcome is final: everything else is complete then, too.
+    List<RecordedSpan> awaitTrace() {
+        String traceId = call.callSid().substring(2).toLowerCase(Locale.ROOT);
+        try {
+            return world.traces()
+                    .await(
+                            traceId,
+                            TRACE_LIMIT,
+                            spans -> spans.stream().anyMatch(span -> span.name().equals("call")))
+                    .join();
+        } catch (CompletionException e) {
+            terminal.line("the root span has not come within " + TRACE_LIMIT.toSeconds() + " s");
+            return world.traces().spans(traceId);
+        }
+    }
+
+    void rows(Connection database) throws SQLException {
+        terminal.title("In PostgreSQL");
+        try (var query = database.prepareStatement(CALL)) {
+            query.setString(1, call.callSid());
+            print("calls", query.executeQuery(), "end_reason %s | outcome %s | attempt %s");
+        }
+        try (var query = database.prepareStatement(BOOKINGS)) {
+            query.setString(1, call.callSid());
+            print("bookings", query.executeQuery(), "%s | %s | %s | %s | %s | %s");
+        }
+        try (var query =
+                database.prepareStatement(
+                        "select state, recipient, body, message_sid from sms_outbox where call_sid = ?")) {
+            query.setString(1, call.callSid());
+            print("sms_outbox", query.executeQuery(), "%s | %s | “%s” | %s");
+        }
+    }
+
+    private void print(String table, ResultSet rows, String format) throws SQLException {
+        int columns = rows.getMetaData().getColumnCount();
+        boolean any = false;
+        while (rows.next()) {
+            any = true;
+            var values = new Object[columns];
+            for (int i = 0; i < columns; i++) {
+                values[i] = String.valueOf(rows.getObject(i + 1));
+            }
+            terminal.line("  %-11s %s".formatted(table, format.formatted(values)));
+        }
+        if (!any) {
+            terminal.line("  %-11s (no row)".formatted(table));
+        }
+    }
+
+    void logLines() {
+        terminal.title("What an SRE greps: " + call.callSid().substring(2));
+        String traceId = call.callSid().substring(2);
+        for (var process : world.stack().processes()) {
+            for (String line : process.lines()) {
+                if (line.contains(traceId)) {
+                    terminal.line("  %-9s %s".formatted(process.name(), line));
+                }
+            }
+        }
+    }
+
+    void texts() {
+        var texts = world.twilio().messagesTo(call.from());
+        if (!texts.isEmpty()) {
+            terminal.title("Texts to " + call.from());
+            texts.forEach(text -> terminal.line("  ✉  " + text.body()));
+        }
+    }
+
+    void trace(List<RecordedSpan> spans) {
+        terminal.title("The call as one trace (id = CallSid without CA)");
+        SpanTree.print(spans).lines().forEach(line -> terminal.line("  " + line));
+    }
+
+    void figures(List<RecordedSpan> spans) {
+        terminal.title("Figures of this run");
+        spans.stream()
+                .filter(span -> span.name().equals("context lookup"))
+                .forEach(span -> figure("context lookup", millis(span.duration())));
+        List<RecordedSpan> turns =
+                spans.stream()
+                        .filter(span -> span.name().equals("turn"))
+                        .sorted((a, b) -> Long.compare(a.startEpochNanos(), b.startEpochNanos()))
+                        .toList();
+        spans.stream()
+                .filter(span -> span.name().equals("stream"))
+                .findFirst()
+                .ifPresent(stream -> startToFirstAudio(stream, turns));
+        firstResponses(turns);
+    }
+
+    private void startToFirstAudio(RecordedSpan stream, List<RecordedSpan> turns) {
+        turns.stream()
+                .findFirst()
+                .flatMap(turn ->
+                        turn.event("first audio")
+                                .map(event ->
+                                        turn.startEpochNanos()
+                                                - stream.startEpochNanos()
+                                                + event.afterStart().toNanos()))
+                .ifPresent(nanos ->
+                        figure(
+                                "start → first audio",
+                                millis(Duration.ofNanos(nanos))
+                                        + ", the model's own time included"));
+    }
+
+    /// A turn's first response is the one that follows the caller's words (or nobody's: the greeting).
+    private void firstResponses(List<RecordedSpan> turns) {
+        List<ModelTurn> answers = new ArrayList<>();
+        for (var connection : world.model().connectionsOf(call.from())) {
+            for (ModelTurn turn : connection.turns()) {
+                if (answers.isEmpty() || !turn.heard().isEmpty()) {
+                    answers.add(turn);
+                }
+            }
+        }
+        for (int i = 0; i < Math.min(turns.size(), answers.size()); i++) {
+            ModelTurn answer = answers.get(i);
+            var sent = turns.get(i).event("first audio");
+            if (sent.isEmpty() || answer.firstAudioNanos() == 0) {
+                continue;
+            }
+            Duration all = sent.get().afterStart();
+            Duration model = Duration.ofNanos(answer.firstAudioNanos() - answer.askedNanos());
+            figure(
+                    "first response, turn " + (i + 1),
+                    "%s in all, model %s, our share %s"
+                            .formatted(millis(all), millis(model), millis(all.minus(model))));
+        }
+    }
+
+    private void figure(String name, String value) {
+        terminal.line("  %-26s %s".formatted(name, value));
+    }
+
+    private static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f ms", Math.max(0, duration.toNanos()) / 1e6);
+    }
+}
