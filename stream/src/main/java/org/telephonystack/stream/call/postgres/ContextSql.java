@@ -1,0 +1,58 @@
+package org.telephonystack.stream.call.postgres;
+
+/// The statements of the lookup. Everything comes as JSON in one row, so that it is one round trip.
+final class ContextSql {
+
+    /// The business, its services and hours; `null` before any business was applied.
+    private static final String BUSINESS =
+            """
+            (select json_build_object(
+                 'name', b.name, 'zone', b.time_zone, 'language', b.language, 'persona', b.persona,
+                 'voice', b.voice, 'disclosure', b.disclosure, 'bookingLink', b.booking_link,
+                 'services', (select coalesce(json_agg(json_build_object(
+                         'name', s.name, 'label', s.label, 'minutes', s.duration_minutes) order by s.name), '[]')
+                     from services s where s.active),
+                 'hours', (select coalesce(json_agg(json_build_object(
+                         'day', h.weekday, 'opens', h.opens, 'closes', h.closes) order by h.weekday, h.opens), '[]')
+                     from opening_hours h),
+                 'exceptions', (select coalesce(json_agg(e order by e.day, e.opens), '[]') from (
+                         select x.day, x.opens, x.closes, x.label from opening_exceptions x
+                         where x.day >= (now() at time zone b.time_zone)::date
+                         order by x.day, x.opens limit 20) e))
+             from business b limit 1) as business
+            """;
+
+    static final String BUSINESS_ALONE = "select " + BUSINESS;
+
+    /// `$1` nonce, `$2` CallSid, `$3` expiry, `$4` the caller's number in E.164 or null.
+    ///
+    /// A table of the edge functions may lack `clients.created_at` and have ids of any type: rows are taken as JSON where a
+    /// column is not certain, and ids are never given a type. Indexes: clients_phone_e164, tickets_by_client,
+    /// bookings_by_client_phone.
+    static final String LOOKUP =
+            """
+            with redeemed as (
+                insert into stream_tickets (nonce, call_sid, expires_at) values ($1, $2, $3)
+                on conflict do nothing returning nonce
+            ), client as (
+                select c.id, c.phone, c.first_name, c.last_name from clients c
+                where c.phone_e164 = $4
+                order by to_jsonb(c) ->> 'created_at' desc nulls last, c.ctid desc limit 1
+            )
+            select exists (select from redeemed) as first_use,
+                (select json_build_object('first', first_name, 'last', last_name) from client) as client,
+                (select coalesce(json_agg(t), '[]') from (
+                    select t.id::text as id, t.subject, t.status
+                    from tickets t join client c on t.client_id = c.id
+                    where t.status = 'open' order by t.created_at desc limit 3) t) as tickets,
+                (select coalesce(json_agg(b), '[]') from (
+                    select floor(extract(epoch from b.scheduled_time) * 1000)::bigint as millis,
+                        coalesce(s.label, b.service_type) as service, b.status
+                    from bookings b left join services s on s.name = b.service_type
+                    where b.client_phone in ($4, (select phone from client))
+                    order by b.scheduled_time desc limit 3) b) as bookings,
+            """
+                    + BUSINESS;
+
+    private ContextSql() {}
+}

@@ -1,0 +1,15 @@
+package org.telephonystack.stream.call.postgres;
+
+import org.telephonystack.model.CallSid;
+
+/// Is told what the database did not take: logs and counts.
+public interface JournalEvents {
+
+    /// The row of a call could not be written.
+    ///
+    /// @param what `started` or `ended`
+    void notWritten(String what, CallSid callSid, Throwable cause);
+
+    /// Turns that nobody will read.
+    void turnsDropped(int count, String why);
+}

@@ -1,0 +1,107 @@
+package org.telephonystack.stream.call.postgres;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.EndReason;
+import org.telephonystack.stream.call.CallJournal;
+import org.telephonystack.stream.call.CallStart;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// The books of one call: its row in `calls` and its turns.
+///
+/// Either statement makes the row where it is missing, for the announcement and the other statement may be lost, and none
+/// touches the row of a later attempt.
+public final class PgCallJournal implements CallJournal {
+
+    private static final String STARTED =
+            """
+            insert into calls as c (call_sid, caller, called, attempt, instance_id, stream_started_at)
+            values ($1, nullif($2, ''), nullif($3, ''), $4, $5, $6)
+            on conflict (call_sid) do update set
+                caller = coalesce(nullif(c.caller, ''), excluded.caller),
+                called = coalesce(nullif(c.called, ''), excluded.called),
+                attempt = excluded.attempt, instance_id = excluded.instance_id,
+                stream_started_at = excluded.stream_started_at,
+                stream_ended_at = null, end_reason = null, updated_at = now()
+            where c.attempt <= excluded.attempt
+            """;
+
+    private static final String ENDED =
+            """
+            insert into calls as c (call_sid, caller, called, attempt, instance_id, stream_started_at,
+                stream_ended_at, end_reason)
+            values ($1, nullif($2, ''), nullif($3, ''), $4, $5, $6, $7, $8)
+            on conflict (call_sid) do update set
+                caller = coalesce(nullif(c.caller, ''), excluded.caller),
+                called = coalesce(nullif(c.called, ''), excluded.called),
+                attempt = excluded.attempt, instance_id = excluded.instance_id,
+                stream_started_at = excluded.stream_started_at,
+                stream_ended_at = excluded.stream_ended_at, end_reason = excluded.end_reason, updated_at = now()
+            where c.attempt <= excluded.attempt
+            """;
+
+    private final Pool pool;
+    private final TurnWriter turns;
+    private final JournalEvents events;
+    private final UUID instance;
+    private final CallStart start;
+
+    /// The first statement must not overtake the second on another connection.
+    private CompletionStage<?> written = CompletableFuture.completedStage(null);
+
+    public PgCallJournal(
+            Pool pool, TurnWriter turns, JournalEvents events, UUID instance, CallStart start) {
+        this.pool = pool;
+        this.turns = turns;
+        this.events = events;
+        this.instance = instance;
+        this.start = start;
+    }
+
+    @Override
+    public void started(CallStart ignored) {
+        written = execute("started", STARTED, row());
+    }
+
+    @Override
+    public void turn(Turn turn) {
+        turns.write(start.callSid(), start.ticket().attempt(), turn);
+    }
+
+    @Override
+    public CompletionStage<?> ended(EndReason reason) {
+        List<Object> row = row();
+        row.add(Instant.now().atOffset(ZoneOffset.UTC));
+        row.add(reason.word());
+        return written.handle((_, _) -> execute("ended", ENDED, row)).thenCompose(stage -> stage);
+    }
+
+    private List<Object> row() {
+        var row = new ArrayList<Object>();
+        row.add(start.callSid().value());
+        row.add(start.callerNumber());
+        row.add(start.calledNumber());
+        row.add(start.ticket().attempt());
+        row.add(instance);
+        row.add(start.at().atOffset(ZoneOffset.UTC));
+        return row;
+    }
+
+    private CompletionStage<?> execute(String what, String sql, List<Object> row) {
+        CallSid callSid = start.callSid();
+        return pool.preparedQuery(sql)
+                .execute(Tuple.tuple(row))
+                .onFailure()
+                .invoke(failure -> events.notWritten(what, callSid, failure))
+                .subscribeAsCompletionStage();
+    }
+}

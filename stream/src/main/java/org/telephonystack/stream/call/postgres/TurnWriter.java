@@ -1,0 +1,155 @@
+package org.telephonystack.stream.call.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+
+import org.jspecify.annotations.Nullable;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.stream.call.CallJournal.Turn;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Writes the turns of all calls, in batches, at most 100 ms after they were said. A database that is away is tried again
+/// every second while the queue has room.
+///
+/// Queue: turns, 10,000 of them (an hour of a hundred talkative calls); when it is full the newest is dropped and counted.
+public final class TurnWriter {
+
+    private static final int MAX_QUEUED = 10_000;
+    private static final int MAX_BATCH = 200;
+    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final String INSERT =
+            """
+            insert into call_turns (call_sid, attempt, seq, role, content, heard_millis, spoken_millis, interrupted,
+                speech_stopped_at, first_audio_at, at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            on conflict do nothing
+            """;
+
+    private record Entry(CallSid callSid, int attempt, Turn turn) {}
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final JournalEvents events;
+    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    public TurnWriter(Vertx vertx, Pool pool, JournalEvents events) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.events = events;
+    }
+
+    public int queued() {
+        return queue.size();
+    }
+
+    /// From any thread; never waits.
+    void write(CallSid callSid, int attempt, Turn turn) {
+        if (!queue.offer(new Entry(callSid, attempt, turn))) {
+            events.turnsDropped(1, "queue_full");
+            return;
+        }
+        wakeAfter(GATHER);
+    }
+
+    /// What is queued now, before the process leaves. Never fails.
+    public Uni<Void> flush() {
+        List<Entry> batch = new ArrayList<>();
+        queue.drainTo(batch);
+        return batch.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : insert(batch).onFailure().recoverWithNull();
+    }
+
+    private void wakeAfter(Duration delay) {
+        if (writing.compareAndSet(false, true)) {
+            vertx.setTimer(delay.toMillis(), _ -> writeBatch());
+        }
+    }
+
+    private void writeBatch() {
+        List<Entry> batch = new ArrayList<>();
+        queue.drainTo(batch, MAX_BATCH);
+        if (batch.isEmpty()) {
+            done(GATHER);
+            return;
+        }
+        insert(batch)
+                .subscribe()
+                .with(
+                        _ -> done(GATHER),
+                        failure -> {
+                            if (isRefusal(failure)) {
+                                events.turnsDropped(batch.size(), "refused");
+                            } else {
+                                keep(batch);
+                            }
+                            done(RETRY);
+                        });
+    }
+
+    /// Whether asking again is useless: a fault of the rows, not of a server that stops (57), is full (53) or away (08).
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof PgException refused
+                && !refused.getSqlState().matches("(57|53|08).*");
+    }
+
+    /// Order does not matter: `seq` tells it.
+    private void keep(List<Entry> batch) {
+        long lost = batch.stream().filter(entry -> !queue.offer(entry)).count();
+        if (lost > 0) {
+            events.turnsDropped((int) lost, "queue_full");
+        }
+    }
+
+    private void done(Duration nextDelay) {
+        writing.set(false);
+        if (!queue.isEmpty()) {
+            wakeAfter(nextDelay);
+        }
+    }
+
+    private Uni<Void> insert(List<Entry> batch) {
+        return pool.preparedQuery(INSERT)
+                .executeBatch(batch.stream().map(TurnWriter::tuple).toList())
+                .replaceWithVoid();
+    }
+
+    private static Tuple tuple(Entry entry) {
+        Turn turn = entry.turn();
+        var values = new ArrayList<Object>();
+        values.add(entry.callSid().value());
+        values.add(entry.attempt());
+        values.add(turn.seq());
+        values.add(turn.speaker().name().toLowerCase(Locale.ROOT));
+        // PostgreSQL takes no NUL in a text.
+        values.add(turn.text().replace("\0", ""));
+        values.add((int) turn.heardMillis());
+        values.add((int) turn.spokenMillis());
+        values.add(turn.interrupted());
+        values.add(timestamp(turn.speechStopped()));
+        values.add(timestamp(turn.firstAudio()));
+        values.add(turn.at().atOffset(ZoneOffset.UTC));
+        return Tuple.tuple(values);
+    }
+
+    private static @Nullable OffsetDateTime timestamp(Optional<Instant> instant) {
+        return instant.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null);
+    }
+}

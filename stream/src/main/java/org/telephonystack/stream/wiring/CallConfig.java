@@ -1,0 +1,53 @@
+package org.telephonystack.stream.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import org.telephonystack.stream.call.CallSettings;
+
+import java.time.Duration;
+
+/// Limits of one call; [CallSettings] says what each is for.
+@ConfigMapping(prefix = "telephony.call")
+interface CallConfig {
+
+    @WithDefault("150ms")
+    Duration lookupLimit();
+
+    @WithDefault("10s")
+    Duration earlyAudio();
+
+    @WithDefault("5s")
+    Duration answerWithin();
+
+    @WithDefault("10s")
+    Duration audioWithin();
+
+    @WithDefault("5s")
+    Duration toolDeadline();
+
+    @WithDefault("5")
+    int toolChain();
+
+    @WithDefault("2s")
+    Duration farewellGrace();
+
+    @WithDefault("500ms")
+    Duration journalLimit();
+
+    @WithDefault("8s")
+    Duration connectLimit();
+
+    default CallSettings settings() {
+        return new CallSettings(
+                lookupLimit(),
+                earlyAudio(),
+                answerWithin(),
+                audioWithin(),
+                toolDeadline(),
+                toolChain(),
+                farewellGrace(),
+                journalLimit(),
+                connectLimit());
+    }
+}

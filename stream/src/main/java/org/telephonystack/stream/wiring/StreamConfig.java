@@ -1,0 +1,36 @@
+package org.telephonystack.stream.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import org.telephonystack.stream.call.twilio.SignatureMode;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// The door of the stream service.
+@ConfigMapping(prefix = "telephony.stream")
+interface StreamConfig {
+
+    /// `STREAM_PUBLIC_URL`, else `PUBLIC_BASE_URL`: what Twilio was told, and signs.
+    String publicUrl();
+
+    /// What a handshake without a signature is worth: require, if-present, log-only.
+    @WithDefault("require")
+    SignatureMode signatureMode();
+
+    /// Calls at the same time. Why 100: not measured yet.
+    @WithDefault("100")
+    int callLimit();
+
+    /// How long an open socket may wait for Twilio's `start`, which comes within a few milliseconds.
+    @WithDefault("5s")
+    Duration startWithin();
+
+    /// The only account whose streams are let in; without it, whoever holds a ticket.
+    Optional<String> accountSid();
+
+    /// How long the calls of a leaving process may take to close their books.
+    @WithDefault("3s")
+    Duration drainLimit();
+}

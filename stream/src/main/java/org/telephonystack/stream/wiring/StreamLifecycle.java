@@ -1,0 +1,78 @@
+package org.telephonystack.stream.wiring;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.telephonystack.stream.admission.CallAdmission;
+import org.telephonystack.stream.call.postgres.PgCallContextLookup;
+import org.telephonystack.stream.call.postgres.PgInstances;
+import org.telephonystack.stream.call.postgres.TurnWriter;
+import org.telephonystack.stream.call.twilio.MediaStreams;
+
+import java.time.Duration;
+
+/// Coming and going of the process.
+@ApplicationScoped
+class StreamLifecycle {
+
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final MediaStreams streams;
+    private final CallAdmission admission;
+    private final PgCallContextLookup lookup;
+    private final PgInstances instances;
+    private final ThisInstance instance;
+    private final TurnWriter turns;
+    private final ServiceEvents events;
+    private final StreamConfig config;
+
+    StreamLifecycle(
+            MediaStreams streams,
+            CallAdmission admission,
+            PgCallContextLookup lookup,
+            PgInstances instances,
+            ThisInstance instance,
+            TurnWriter turns,
+            ServiceEvents events,
+            StreamConfig config) {
+        this.streams = streams;
+        this.admission = admission;
+        this.lookup = lookup;
+        this.instances = instances;
+        this.instance = instance;
+        this.turns = turns;
+        this.events = events;
+        this.config = config;
+    }
+
+    /// A database that is away does not keep the service from starting: it can still talk.
+    void onStart(@Observes StartupEvent event) {
+        lookup.prime()
+                .chain(() ->
+                        instances.announce(instance.id(), config.publicUrl(), config.callLimit()))
+                .subscribe()
+                .with(_ -> {}, failure -> events.lines().databaseAway("start", failure));
+    }
+
+    /// SIGTERM: readiness is down by now. Calls are handed over by closing their sockets; Twilio then asks frontdoor what
+    /// next. Runs on the shutdown thread, which may wait.
+    void onLeaving(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+        events.lines().draining(admission.active());
+        streams.drain();
+        long deadline = System.nanoTime() + config.drainLimit().toNanos();
+        while (admission.active() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(POLL);
+        }
+        turns.flush().await().atMost(FLUSH_LIMIT);
+        events.lines().drained(admission.active());
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        admission.drain();
+    }
+}
