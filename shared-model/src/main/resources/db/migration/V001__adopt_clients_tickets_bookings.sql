@@ -43,14 +43,24 @@ begin
 end
 $$;
 
--- Support cases; the open ones are told to the assistant.
-create table if not exists tickets (
-    id uuid primary key default gen_random_uuid(),
-    client_id uuid references clients (id),
-    subject text not null,
-    status text not null default 'open',
-    created_at timestamptz not null default now()
-);
+-- Support cases; the open ones are told to the assistant. Their client's id is of the type that an older table chose.
+do $$
+begin
+    execute format(
+        'create table if not exists tickets (
+            id uuid primary key default gen_random_uuid(),
+            client_id %s,
+            subject text not null,
+            status text not null default ''open'',
+            created_at timestamptz not null default now()
+        )',
+        (select format_type(atttypid, atttypmod)
+             || case when exists (select from pg_index
+                                  where indrelid = attrelid and indisunique and indnatts = 1 and indkey[0] = attnum)
+                     then ' references clients (id)' else '' end
+         from pg_attribute where attrelid = 'clients'::regclass and attname = 'id'));
+end
+$$;
 
 alter table tickets add column if not exists created_at timestamptz not null default now();
 create index if not exists tickets_by_client on tickets (client_id);

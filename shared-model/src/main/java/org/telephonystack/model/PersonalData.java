@@ -47,9 +47,9 @@ public enum PersonalData {
         return printable(initials.toString());
     }
 
-    /// One log line stays one line, whatever a caller's name holds.
+    /// One log line stays one line, and its bars stay ours, whatever a caller's name holds.
     private static String printable(String text) {
         String line = text.length() > 80 ? text.substring(0, 80) : text;
-        return line.replaceAll("[\\p{Cntrl}|]", "?");
+        return line.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}|]", "?");
     }
 }

@@ -25,7 +25,8 @@ public record DatabaseUrl(
         }
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (uri.getHost() == null || path.length() < 2) {
-            throw new IllegalArgumentException("must name host and database");
+            throw new IllegalArgumentException(
+                    "must name host and database (are special characters in the password escaped?)");
         }
         String userInfo = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
         int colon = userInfo.indexOf(':');

@@ -42,9 +42,11 @@ public final class Environment {
         return this;
     }
 
-    /// Empty for what is not set or blank.
+    /// Empty for what is not set or blank. Stripped: secrets read from files often bring a line end along.
     public Optional<String> value(String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(variables.get(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 
     public List<String> problems() {

@@ -27,7 +27,8 @@ public record ToolDefinition<P extends Record>(
         record Invalid<P>(String problem) implements Arguments<P> {}
     }
 
-    /// The flat function object of the Realtime API.
+    /// The flat function object of the Realtime API, always in the same order: the model's prompt cache works by bytes, and
+    /// all pods share it.
     public Map<String, Object> schema() {
         var properties = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
@@ -45,23 +46,17 @@ public record ToolDefinition<P extends Record>(
                 required.add(component.getName());
             }
         }
-        return Map.of(
-                "type",
-                "function",
-                "name",
-                name,
-                "description",
-                description,
-                "parameters",
-                Map.of(
-                        "type",
-                        "object",
-                        "properties",
-                        properties,
-                        "required",
-                        List.copyOf(required),
-                        "additionalProperties",
-                        false));
+        var object = new LinkedHashMap<String, Object>();
+        object.put("type", "object");
+        object.put("properties", properties);
+        object.put("required", List.copyOf(required));
+        object.put("additionalProperties", false);
+        var function = new LinkedHashMap<String, Object>();
+        function.put("type", "function");
+        function.put("name", name);
+        function.put("description", description);
+        function.put("parameters", object);
+        return function;
     }
 
     /// Reads what the model sent. Names nobody asked for are ignored: models add some, and callers of the original's
@@ -81,10 +76,7 @@ public record ToolDefinition<P extends Record>(
                 continue;
             }
             Class<?> type = valueType(component);
-            Object typed =
-                    value instanceof Number number && type == Integer.class
-                            ? Integer.valueOf(number.intValue())
-                            : value;
+            Object typed = type == Integer.class ? whole(value) : value;
             if (!type.isInstance(typed)) {
                 return new Arguments.Invalid<>(component.getName() + " is no " + jsonType(type));
             }
@@ -98,6 +90,14 @@ public record ToolDefinition<P extends Record>(
             values[i] = optional ? Optional.of(typed) : typed;
         }
         return new Arguments.Valid<>(instance(components, values));
+    }
+
+    /// JSON libraries give a whole number as `Integer`, `Long`, `Double` or a big one: an `Integer` where it is one, else as
+    /// it came.
+    private static Object whole(Object value) {
+        return value instanceof Number number && number.doubleValue() == number.intValue()
+                ? (Object) number.intValue()
+                : value;
     }
 
     private P instance(RecordComponent[] components, Object[] values) {

@@ -1,6 +1,7 @@
 package org.telephonystack.model.twilio;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +19,9 @@ public record PublicUrl(String base) {
         while (base.endsWith("/")) {
             base = base.substring(0, base.length() - 1);
         }
-        URI uri = URI.create(base);
+        URI uri = parsed(base);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        base = scheme + base.substring(scheme.length());
         if (!Set.of("http", "https").contains(scheme) || uri.getHost() == null) {
             throw new IllegalArgumentException(
                     "must be http(s)://host[:port][/prefix], was without scheme or host");
@@ -28,6 +30,15 @@ public record PublicUrl(String base) {
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("must carry no credentials, query or fragment");
+        }
+    }
+
+    /// The JDK's own message would repeat the text, credentials and all.
+    private static URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException _) {
+            throw new IllegalArgumentException("is no URL");
         }
     }
 
