@@ -125,6 +125,7 @@ final class FrontdoorWiring {
                 new WebClientOptions()
                         .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
                         .setMaxPoolSize(POOL_SIZE)
+                        .setMaxWaitQueueSize(2 * POOL_SIZE)
                         .setKeepAlive(true)
                         .setKeepAliveTimeout(60)
                         .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE));

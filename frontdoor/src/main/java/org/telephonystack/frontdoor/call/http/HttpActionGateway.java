@@ -4,6 +4,7 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 
@@ -76,7 +77,11 @@ public final class HttpActionGateway implements ActionGateway {
             lost(call, "full");
             return;
         }
-        post(clients.announcements(), InternalApi.CALLS, ActionJson.announcement(call))
+        post(
+                        clients.announcements(),
+                        InternalApi.CALLS,
+                        ActionJson.announcement(call),
+                        settings.announcementTimeout())
                 .ifNoItem()
                 .after(settings.announcementTimeout())
                 .fail()
@@ -100,16 +105,20 @@ public final class HttpActionGateway implements ActionGateway {
                         post(
                                         clients.questions(),
                                         InternalApi.AFTER_STREAM,
-                                        ActionJson.question(end))
+                                        ActionJson.question(end),
+                                        settings.questionDeadline())
                                 .map(HttpActionGateway::read))
                 .onFailure()
                 .invoke(failure -> log.actionSilent(end.call(), reason(failure)))
                 .subscribeAsCompletionStage();
     }
 
-    private Uni<HttpResponse<io.vertx.mutiny.core.buffer.Buffer>> post(
-            WebClient client, String path, JsonObject body) {
+    /// @param timeout after which the request is given up and its connection freed: without one, an action that hangs
+    ///     would keep them all
+    private Uni<HttpResponse<Buffer>> post(
+            WebClient client, String path, JsonObject body, Duration timeout) {
         return client.postAbs(settings.base() + path)
+                .timeout(timeout.toMillis())
                 .bearerTokenAuthentication(settings.serviceSecret())
                 .sendJsonObject(body);
     }
