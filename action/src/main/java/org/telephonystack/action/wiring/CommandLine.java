@@ -1,15 +1,131 @@
 package org.telephonystack.action.wiring;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 
+import jakarta.inject.Singleton;
+
+import org.telephonystack.action.business.Business;
+import org.telephonystack.action.business.BusinessStore;
+import org.telephonystack.action.business.file.BusinessFile;
+import org.telephonystack.action.client.ClientCsv;
+import org.telephonystack.action.client.ClientStore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
 /// One command of an operator; its exit code is 0 when all of it was done, 1 when not.
+@Singleton
+@Unremovable
 public final class CommandLine implements QuarkusApplication {
 
+    private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final BusinessStore businesses;
+    private final ClientStore clients;
+
+    CommandLine(BusinessStore businesses, ClientStore clients) {
+        this.businesses = businesses;
+        this.clients = clients;
+    }
 
     @Override
     public int run(String... args) {
-        System.err.println("usage: business apply FILE | clients import FILE.csv");
+        return switch (args.length == 3 ? args[0] + " " + args[1] : "") {
+            case "business apply" -> withFile(args[2], this::applyBusiness);
+            case "clients import" -> withFile(args[2], this::importClients);
+            default -> failed("usage: business apply FILE | clients import FILE.csv");
+        };
+    }
+
+    private int applyBusiness(String text) throws CommandFailedException {
+        return switch (BusinessFile.read(text)) {
+            case BusinessFile.Reading.Invalid(var problems) -> {
+                problems.forEach(System.err::println);
+                yield failed("business not applied: " + count(problems.size(), "problem"));
+            }
+            case BusinessFile.Reading.Valid(var business) -> {
+                await(businesses.apply(business));
+                System.out.println("business applied: " + summary(business));
+                yield DONE;
+            }
+        };
+    }
+
+    private int importClients(String text) throws CommandFailedException {
+        ClientCsv.Reading reading = ClientCsv.read(text);
+        ClientStore.Saved saved = await(clients.save(reading.clients()));
+        reading.problems().forEach(System.err::println);
+        System.out.println(
+                "clients: %d added, %d updated, %d refused"
+                        .formatted(saved.added(), saved.updated(), reading.problems().size()));
+        return reading.problems().isEmpty() ? DONE : FAILED;
+    }
+
+    private interface Command {
+        int run(String text) throws CommandFailedException;
+    }
+
+    private static int withFile(String file, Command command) {
+        try {
+            return command.run(Files.readString(Path.of(file)));
+        } catch (IOException e) {
+            return failed("cannot read " + file + " as UTF-8 text: " + e);
+        } catch (CommandFailedException e) {
+            return failed("nothing was changed: " + e.getMessage());
+        }
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws CommandFailedException {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new CommandFailedException("the database refused: " + e.getCause());
+        } catch (TimeoutException e) {
+            throw new CommandFailedException("the database did not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException("interrupted");
+        }
+    }
+
+    private static String summary(Business business) {
+        return "%s, %s, %s, open on %s a week"
+                .formatted(
+                        business.profile().name(),
+                        count(business.services().size(), "service"),
+                        count(business.resources().size(), "resource"),
+                        count(
+                                (int)
+                                        business.hours().weekly().values().stream()
+                                                .filter(day -> !day.isEmpty())
+                                                .count(),
+                                "day"));
+    }
+
+    private static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private static int failed(String line) {
+        System.err.println(line);
         return FAILED;
+    }
+
+    /// What an operator is told instead of a stack trace.
+    private static final class CommandFailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CommandFailedException(String message) {
+            super(message);
+        }
     }
 }

@@ -1,0 +1,155 @@
+package org.telephonystack.action.booking;
+
+import org.telephonystack.action.booking.Availability.Match;
+import org.telephonystack.action.business.Business;
+import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.action.business.Service;
+import org.telephonystack.model.tool.ToolResult;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/// Looks for free appointments and books them.
+public final class BookingDesk {
+
+    private final CurrentBusiness current;
+    private final BookingStore store;
+    private final Clock clock;
+    private final Duration limit;
+
+    /// @param limit after which a booking is not stored any more
+    public BookingDesk(CurrentBusiness current, BookingStore store, Clock clock, Duration limit) {
+        this.current = current;
+        this.store = store;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /// @param time the day or moment wished for, ISO 8601
+    public CompletionStage<Availability> check(Optional<String> time, Optional<String> service) {
+        return current.load()
+                .thenCompose(business ->
+                        business.map(known -> check(known, time, service))
+                                .orElseGet(() -> done(new Availability.NotSetUp())));
+    }
+
+    /// @param answer what to say of a booking, made from the row that was stored
+    public CompletionStage<BookingResult> book(
+            BookingRequest request, BiFunction<Business, Booking, ToolResult> answer) {
+        Deadline deadline = Deadline.in(limit);
+        return current.load()
+                .thenCompose(business ->
+                        business.map(known -> book(known, request, deadline, answer))
+                                .orElseGet(() -> instead(new Availability.NotSetUp())));
+    }
+
+    private CompletionStage<Availability> check(
+            Business business, Optional<String> time, Optional<String> serviceName) {
+        Optional<Service> service = service(business, serviceName);
+        if (service.isEmpty()) {
+            return done(new Availability.WhichService(business, serviceName.isPresent()));
+        }
+        Wish wish =
+                time.map(text -> Wish.parse(text, business.profile().zone()))
+                        .orElseGet(Wish.Anytime::new);
+        return search(new SlotSearch(business, service.get(), clock.instant()), wish);
+    }
+
+    private CompletionStage<BookingResult> book(
+            Business business,
+            BookingRequest request,
+            Deadline deadline,
+            BiFunction<Business, Booking, ToolResult> answer) {
+        return switch (Wish.parse(request.time(), business.profile().zone())) {
+            case Wish.Anytime() -> instead(new Availability.UnclearTime(business));
+            case Wish.Unclear() -> instead(new Availability.UnclearTime(business));
+            case Wish.OnDay(var day) -> done(new BookingResult.TimeMissing(business, day));
+            case Wish.At(var start) ->
+                    service(business, request.service())
+                            .map(service ->
+                                    book(business, service, start, request, deadline, answer))
+                            .orElseGet(() ->
+                                    instead(
+                                            new Availability.WhichService(
+                                                    business, request.service().isPresent())));
+        };
+    }
+
+    private CompletionStage<BookingResult> book(
+            Business business,
+            Service service,
+            Instant start,
+            BookingRequest request,
+            Deadline deadline,
+            BiFunction<Business, Booking, ToolResult> answer) {
+        var key = new BookingStore.Key(request.caller(), request.callSid(), request.toolCallId());
+        // Before any objection: an appointment of this call that has meanwhile become "too soon" is
+        // still booked.
+        return store.earlierAnswer(key, start, booking -> answer.apply(business, booking))
+                .thenCompose(earlier ->
+                        earlier.map(stored ->
+                                        BookingDesk.<BookingResult>done(
+                                                new BookingResult.Booked(stored, true)))
+                                .orElseGet(() ->
+                                        bookNew(business, service, start, key, deadline, answer)));
+    }
+
+    private CompletionStage<BookingResult> bookNew(
+            Business business,
+            Service service,
+            Instant start,
+            BookingStore.Key key,
+            Deadline deadline,
+            BiFunction<Business, Booking, ToolResult> answer) {
+        var search = new SlotSearch(business, service, clock.instant());
+        Slot slot = Slot.of(start, service);
+        if (search.objectionTo(slot).isPresent()) {
+            return search(search, new Wish.At(start)).thenApply(BookingResult.Unavailable::new);
+        }
+        return store.book(
+                        new BookingStore.Order(key, service.name(), slot, deadline),
+                        booking -> answer.apply(business, booking))
+                .thenCompose(booked ->
+                        switch (booked) {
+                            case BookingStore.Booked.New(var stored) ->
+                                    done(new BookingResult.Booked(stored, false));
+                            case BookingStore.Booked.Repeated(var stored) ->
+                                    done(new BookingResult.Booked(stored, true));
+                            case BookingStore.Booked.SlotTaken() -> alternativesTo(search, start);
+                        });
+    }
+
+    /// The store refused the slot, so what a look into the diary says of that very start does not count any more.
+    private CompletionStage<BookingResult> alternativesTo(SlotSearch search, Instant taken) {
+        return store.diary(taken, search.end())
+                .thenApply(diary ->
+                        new BookingResult.Unavailable(
+                                search.later(diary, taken, Match.WISH_IS_TAKEN)));
+    }
+
+    private CompletionStage<Availability> search(SlotSearch search, Wish wish) {
+        return store.diary(search.beginFor(wish), search.end())
+                .thenApply(diary -> search.answer(wish, diary));
+    }
+
+    private static Optional<Service> service(Business business, Optional<String> wanted) {
+        if (wanted.isEmpty() && business.services().size() == 1) {
+            return Optional.of(business.services().getFirst());
+        }
+        String name = wanted.orElse(Service.DEFAULT);
+        return business.services().stream().filter(service -> service.isCalled(name)).findFirst();
+    }
+
+    private static CompletionStage<BookingResult> instead(Availability availability) {
+        return done(new BookingResult.Unavailable(availability));
+    }
+
+    private static <T> CompletionStage<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+}

@@ -1,0 +1,5 @@
+/// The business whose calls are answered, as data.
+@NullMarked
+package org.telephonystack.action.business;
+
+import org.jspecify.annotations.NullMarked;

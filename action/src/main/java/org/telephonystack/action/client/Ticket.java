@@ -1,0 +1,4 @@
+package org.telephonystack.action.client;
+
+/// A support case.
+public record Ticket(String id, String subject, String status) {}

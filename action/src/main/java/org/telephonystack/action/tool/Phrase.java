@@ -1,0 +1,47 @@
+package org.telephonystack.action.tool;
+
+import java.util.Locale;
+
+/// The sentences there are; their words are in `scripts/<language>.properties`.
+enum Phrase {
+    OFFER("offer"),
+    OFFER_TAKEN("offer.taken"),
+    OFFER_CLOSED("offer.closed"),
+    OFFER_PAST("offer.past"),
+    OFFER_TOO_SOON("offer.too-soon"),
+    OFFER_DAY_FULL("offer.day-full"),
+    BEYOND_HORIZON("beyond-horizon"),
+    NOTHING_FREE("nothing-free"),
+    UNCLEAR_TIME("unclear-time"),
+    TIME_MISSING("time-missing"),
+    WHICH_SERVICE("which-service"),
+    UNKNOWN_SERVICE("unknown-service"),
+    NOT_SET_UP("not-set-up"),
+    BOOKED("booked"),
+    CALLER_UNKNOWN("caller-unknown"),
+    CALENDAR_AWAY("calendar-away"),
+    CALENDAR_AWAY_NO_LINK("calendar-away.no-link"),
+    TICKETS_NONE("tickets.none"),
+    TICKETS_ONE("tickets.one"),
+    TICKETS_MANY("tickets.many"),
+    TICKETS_AWAY("tickets-away"),
+    GOODBYE("goodbye"),
+    GOODBYE_PLAIN("goodbye.plain"),
+    UNKNOWN_ACTION("unknown-action"),
+    NOT_UNDERSTOOD("not-understood");
+
+    private final String key;
+
+    Phrase(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,100 @@
+package org.telephonystack.action.tool;
+
+import org.telephonystack.action.business.Business;
+import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.model.tool.ToolCall;
+import org.telephonystack.model.tool.ToolDefinition;
+import org.telephonystack.model.tool.ToolDefinition.Arguments;
+import org.telephonystack.model.tool.ToolResult;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Leads a tool call to its handler. Whatever happens, there is a sentence to say.
+public final class ToolDispatcher {
+
+    /// What an action that nobody registered is called in metrics and spans: the model may invent any name.
+    public static final String UNKNOWN = "unknown";
+
+    /// One tool and who carries it out.
+    public record Registration<P extends Record>(
+            ToolDefinition<P> definition, ToolHandler<P> handler) {
+
+        private CompletionStage<ToolResult> dispatch(ToolCall call, Script script) {
+            return switch (definition.read(call.params())) {
+                case Arguments.Valid<P>(var values) -> handler.handle(values, call);
+                case Arguments.Invalid<P>(var problem) ->
+                        CompletableFuture.completedFuture(notUnderstood(script, problem));
+            };
+        }
+    }
+
+    private final Map<String, Registration<?>> tools;
+    private final CurrentBusiness business;
+    private final ToolEvents events;
+
+    public ToolDispatcher(
+            CurrentBusiness business, ToolEvents events, List<Registration<?>> tools) {
+        this.business = business;
+        this.events = events;
+        this.tools =
+                tools.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        tool -> tool.definition().name(), Function.identity()));
+    }
+
+    /// The tool's name, or [#UNKNOWN].
+    public String nameOf(ToolCall call) {
+        return tools.containsKey(call.action()) ? call.action() : UNKNOWN;
+    }
+
+    /// The stage never fails.
+    public CompletionStage<ToolResult> dispatch(ToolCall call) {
+        Registration<?> tool = tools.get(call.action());
+        if (tool == null) {
+            return CompletableFuture.completedFuture(
+                    ToolResult.error(script().say(Phrase.UNKNOWN_ACTION), Map.of()));
+        }
+        return attempt(tool, call)
+                .exceptionally(failure -> {
+                    events.onFailure(nameOf(call), call.callSid(), failure);
+                    return unavailable(call);
+                });
+    }
+
+    /// What is said when there is no answer, or none in time.
+    public ToolResult unavailable(ToolCall call) {
+        Registration<?> tool = tools.get(call.action());
+        Optional<Business> known = business.lastSeen();
+        return tool == null
+                ? ToolResult.error(script().say(Phrase.UNKNOWN_ACTION), Map.of())
+                : tool.handler().unavailable(known);
+    }
+
+    /// What is said to a request that is no tool call.
+    public ToolResult notUnderstood(String problem) {
+        return notUnderstood(script(), problem);
+    }
+
+    private CompletionStage<ToolResult> attempt(Registration<?> tool, ToolCall call) {
+        try {
+            return tool.dispatch(call, script());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Script script() {
+        return Script.of(business.lastSeen());
+    }
+
+    private static ToolResult notUnderstood(Script script, String problem) {
+        return ToolResult.error(script.say(Phrase.NOT_UNDERSTOOD), Map.of("problem", problem));
+    }
+}

@@ -1,0 +1,5 @@
+/// PostgreSQL behind the ports of [org.telephonystack.action.tool].
+@NullMarked
+package org.telephonystack.action.tool.postgres;
+
+import org.jspecify.annotations.NullMarked;

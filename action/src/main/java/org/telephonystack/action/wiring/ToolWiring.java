@@ -1,0 +1,129 @@
+package org.telephonystack.action.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.telephonystack.action.booking.BookingDesk;
+import org.telephonystack.action.booking.BookingStore;
+import org.telephonystack.action.booking.postgres.PgBookingStore;
+import org.telephonystack.action.business.BusinessStore;
+import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.action.business.postgres.PgBusinessStore;
+import org.telephonystack.action.client.ClientStore;
+import org.telephonystack.action.client.TicketStore;
+import org.telephonystack.action.client.postgres.PgClientStore;
+import org.telephonystack.action.client.postgres.PgTicketStore;
+import org.telephonystack.action.security.ServiceSecret;
+import org.telephonystack.action.tool.Callers;
+import org.telephonystack.action.tool.CheckScheduleTool;
+import org.telephonystack.action.tool.CreateBookingTool;
+import org.telephonystack.action.tool.EndCallTool;
+import org.telephonystack.action.tool.ListTicketsTool;
+import org.telephonystack.action.tool.ToolDispatcher;
+import org.telephonystack.action.tool.ToolDispatcher.Registration;
+import org.telephonystack.action.tool.http.ToolCallHandler;
+import org.telephonystack.action.tool.http.ToolTelemetry;
+import org.telephonystack.action.tool.postgres.PgCallDirectory;
+import org.telephonystack.model.tool.Tools;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// Tools, bookings, the business and its clients.
+final class ToolWiring {
+
+    private static final Logger LOG = Logger.getLogger("telephony.action.tool");
+
+    @Produces
+    @Singleton
+    BusinessStore businessStore(Pool pool) {
+        return new PgBusinessStore(pool);
+    }
+
+    @Produces
+    @Singleton
+    CurrentBusiness currentBusiness(BusinessStore store) {
+        return new CurrentBusiness(store);
+    }
+
+    @Produces
+    @Singleton
+    ClientStore clientStore(Pool pool) {
+        return new PgClientStore(pool);
+    }
+
+    @Produces
+    @Singleton
+    TicketStore ticketStore(Pool pool) {
+        return new PgTicketStore(pool);
+    }
+
+    @Produces
+    @Singleton
+    BookingStore bookingStore(Pool pool) {
+        return new PgBookingStore(pool);
+    }
+
+    @Produces
+    @Singleton
+    ToolTelemetry toolTelemetry(MeterRegistry meters) {
+        return new ToolTelemetry(meters);
+    }
+
+    /// A new tool is one more line here.
+    @Produces
+    @Singleton
+    ToolDispatcher toolDispatcher(
+            CurrentBusiness business,
+            BookingStore bookings,
+            TicketStore tickets,
+            ToolTelemetry telemetry,
+            ToolConfig config,
+            Pool pool) {
+        var desk = new BookingDesk(business, bookings, Clock.systemUTC(), config.bookingLimit());
+        var callers = new Callers(new PgCallDirectory(pool));
+        return new ToolDispatcher(
+                business,
+                telemetry,
+                List.of(
+                        new Registration<>(Tools.CHECK_SCHEDULE, new CheckScheduleTool(desk)),
+                        new Registration<>(
+                                Tools.CREATE_BOOKING,
+                                new CreateBookingTool(desk, callers, business, telemetry)),
+                        new Registration<>(
+                                Tools.LIST_TICKETS,
+                                new ListTicketsTool(tickets, callers, business)),
+                        new Registration<>(Tools.END_CALL, new EndCallTool(business))));
+    }
+
+    @Produces
+    @Singleton
+    ToolCallHandler toolCallHandler(
+            ServiceSecret secret,
+            ToolDispatcher dispatcher,
+            ToolTelemetry telemetry,
+            OpenTelemetry openTelemetry,
+            TraceConfig trace,
+            ToolConfig config) {
+        return new ToolCallHandler(
+                secret, dispatcher, telemetry, openTelemetry, trace.ratio(), config.limit());
+    }
+
+    /// So that an apology is in the right language even if the database goes away before the first call.
+    void rememberTheBusiness(@Observes StartupEvent start, CurrentBusiness business) {
+        var _ =
+                business.load()
+                        .exceptionally(failure -> {
+                            LOG.warn("[Action] ⚠️ Business Unknown | the database is away");
+                            return Optional.empty();
+                        });
+    }
+}
