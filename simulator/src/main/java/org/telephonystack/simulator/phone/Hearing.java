@@ -53,6 +53,15 @@ final class Hearing {
         silentMillis = 0;
     }
 
+    /// Whether something was said and then nothing for this long; where that is so, what was said counts no longer.
+    boolean hasFinished(long quietMillis) {
+        boolean finished = spokenMillis > 0 && silentMillis >= quietMillis;
+        if (finished) {
+            newTurn();
+        }
+        return finished;
+    }
+
     /// How long the assistant has spoken since the caller's last words.
     long spokenMillis() {
         return spokenMillis;

@@ -19,13 +19,13 @@ public final class SimulatedCaller {
         return call;
     }
 
-    /// The assistant has said something since the caller's last words and has then been silent for this long.
+    /// The assistant has said something since the caller's last words (or since this was last waited for) and has then
+    /// been silent for this long.
     public CompletableFuture<Void> waitForAssistantToFinish(Duration silence) {
-        return call.hears(
-                heard -> heard.spokenMillis() > 0 && heard.silentMillis() >= silence.toMillis());
+        return call.hears(heard -> heard.hasFinished(silence.toMillis()));
     }
 
-    /// The assistant has spoken for this long since the caller's last words.
+    /// The assistant has spoken for this long since the caller's last words, or since it was last waited for to finish.
     public CompletableFuture<Void> waitForAssistantToSpeak(Duration atLeast) {
         return call.hears(
                 heard -> heard.spokenMillis() > 0 && heard.spokenMillis() >= atLeast.toMillis());

@@ -4,7 +4,6 @@ import org.telephonystack.simulator.phone.CallEvent.Kind;
 import org.telephonystack.simulator.twiml.Twiml;
 import org.telephonystack.simulator.twiml.TwimlReader;
 import org.telephonystack.simulator.twiml.Verb;
-import org.telephonystack.simulator.webhook.CallbackFaults;
 import org.telephonystack.simulator.webhook.RequestSignature.Signing;
 import org.telephonystack.simulator.webhook.TwilioError;
 import org.telephonystack.simulator.webhook.WebhookClient;
@@ -188,7 +187,7 @@ final class TwimlRunner {
             case Verb.Reject(String reason) -> reject(reason);
             case Verb.ConnectStream stream -> call.openStream(stream, resolve(stream.url()));
             case Verb.Dial dial -> new DialVerb(call, this, dial).begin();
-            case Verb.RecordMessage record -> record(record);
+            case Verb.RecordMessage message -> new RecordVerb(call, this, message).begin();
             case Verb.Gather gather -> {
                 begin(Kind.GATHER, gather.toString());
                 after(gather.timeout(), this::advance);
@@ -222,7 +221,7 @@ final class TwimlRunner {
                 });
     }
 
-    private void goOn(Verb.Action action, Map<String, String> extra) {
+    void goOn(Verb.Action action, Map<String, String> extra) {
         String url = resolve(action.url());
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             call.journal().complain(TwilioError.INVALID_URL, url);
@@ -246,55 +245,7 @@ final class TwimlRunner {
         call.end("busy".equals(reason) ? "busy" : "no-answer", "twiml");
     }
 
-    private void record(Verb.RecordMessage verb) {
-        Duration length = call.plan().voicemail();
-        begin(Kind.RECORD, length.toSeconds() + " s");
-        String sid = Sids.random("RE");
-        String url =
-                "https://api.twilio.com/2010-04-01/Accounts/"
-                        + call.settings().accountSid()
-                        + "/Recordings/"
-                        + sid;
-        String seconds = String.valueOf(length.toSeconds());
-        after(
-                length,
-                () -> {
-                    verb.recordingStatusCallback()
-                            .ifPresent(to ->
-                                    call.callback(
-                                            CallbackFaults.Kind.RECORDING,
-                                            resolve(to.url()),
-                                            recording(sid, url, seconds)));
-                    // Without an action Twilio asks for the same document again.
-                    goOn(
-                            verb.action().orElse(new Verb.Action(documentUrl, "POST")),
-                            Map.of(
-                                    "RecordingSid", sid,
-                                    "RecordingUrl", url,
-                                    "RecordingDuration", seconds,
-                                    "Digits", ""));
-                });
-    }
-
-    private Map<String, String> recording(String sid, String url, String seconds) {
-        return Map.of(
-                "AccountSid",
-                call.settings().accountSid(),
-                "CallSid",
-                call.callSid(),
-                "RecordingSid",
-                sid,
-                "RecordingUrl",
-                url,
-                "RecordingStatus",
-                "completed",
-                "RecordingDuration",
-                seconds,
-                "RecordingChannels",
-                "1",
-                "RecordingSource",
-                "RecordVerb",
-                "RecordingTrack",
-                "inbound");
+    String documentUrl() {
+        return documentUrl;
     }
 }

@@ -19,78 +19,6 @@ final class VerbReader {
     private static final int PARAMETER_LIMIT = 500;
     private static final int SAY_LIMIT = 4096;
 
-    private static final Map<String, Set<String>> ATTRIBUTES =
-            Map.ofEntries(
-                    Map.entry("Say", Set.of("voice", "language", "loop")),
-                    Map.entry("Play", Set.of("loop", "digits")),
-                    Map.entry("Pause", Set.of("length")),
-                    Map.entry("Redirect", Set.of("method")),
-                    Map.entry("Hangup", Set.of()),
-                    Map.entry("Reject", Set.of("reason")),
-                    Map.entry("Connect", Set.of("action", "method")),
-                    Map.entry(
-                            "Stream",
-                            Set.of(
-                                    "url",
-                                    "name",
-                                    "track",
-                                    "statusCallback",
-                                    "statusCallbackMethod",
-                                    "connectorName")),
-                    Map.entry("Parameter", Set.of("name", "value")),
-                    Map.entry(
-                            "Dial",
-                            Set.of(
-                                    "timeout",
-                                    "timeLimit",
-                                    "callerId",
-                                    "answerOnBridge",
-                                    "hangupOnStar",
-                                    "record",
-                                    "action",
-                                    "method",
-                                    "ringTone",
-                                    "sequential",
-                                    "referUrl")),
-                    Map.entry(
-                            "Number",
-                            Set.of(
-                                    "sendDigits",
-                                    "url",
-                                    "method",
-                                    "statusCallback",
-                                    "statusCallbackMethod",
-                                    "statusCallbackEvent",
-                                    "byoc")),
-                    Map.entry(
-                            "Record",
-                            Set.of(
-                                    "action",
-                                    "method",
-                                    "timeout",
-                                    "finishOnKey",
-                                    "maxLength",
-                                    "playBeep",
-                                    "trim",
-                                    "recordingStatusCallback",
-                                    "recordingStatusCallbackMethod",
-                                    "recordingStatusCallbackEvent",
-                                    "transcribe",
-                                    "transcribeCallback")),
-                    Map.entry(
-                            "Gather",
-                            Set.of(
-                                    "input",
-                                    "timeout",
-                                    "finishOnKey",
-                                    "numDigits",
-                                    "speechTimeout",
-                                    "language",
-                                    "hints",
-                                    "action",
-                                    "method",
-                                    "actionOnEmptyResult")));
-
     private final List<TwilioError.Entry> complaints;
 
     VerbReader(List<TwilioError.Entry> complaints) {
@@ -219,7 +147,7 @@ final class VerbReader {
     }
 
     private void checkAttributes(Element e) {
-        Set<String> known = ATTRIBUTES.get(e.getTagName());
+        Set<String> known = Schema.ATTRIBUTES.get(e.getTagName());
         for (int i = 0; known != null && i < e.getAttributes().getLength(); i++) {
             String name = e.getAttributes().item(i).getNodeName();
             if (!known.contains(name)) {

@@ -1,6 +1,7 @@
 package org.telephonystack.simulator.webhook;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -29,11 +30,13 @@ public final class WebhookClient {
 
     private static final int MOST_REDIRECTS = 10;
 
+    private final Vertx vertx;
     private final HttpClient http;
     private final Routes routes;
     private volatile String authToken;
 
     public WebhookClient(Vertx vertx, String authToken, Routes routes) {
+        this.vertx = vertx;
         this.authToken = authToken;
         this.routes = routes;
         this.http =
@@ -91,6 +94,16 @@ public final class WebhookClient {
             return Future.succeededFuture(
                     new WebhookReply.Failed(TwilioError.INVALID_URL, request.url()));
         }
+        if (Vertx.currentContext() == null) {
+            // Off an event loop, a body may arrive before anybody listens to it.
+            Promise<WebhookReply> reply = Promise.promise();
+            vertx.runOnContext(_ -> send(request, url, token).onComplete(reply));
+            return reply.future();
+        }
+        return send(request, url, token);
+    }
+
+    private Future<WebhookReply> send(Request request, WebhookUrl url, String token) {
         return attempt(request, url, token, url.retries())
                 .timeout(url.totalTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(WebhookClient::failed);
@@ -134,7 +147,9 @@ public final class WebhookClient {
             HttpClientRequest out, Request request, WebhookUrl target, String token, boolean get) {
         Map<String, String> form = get ? Map.of() : request.parameters();
         String signature = signatureOf(target.signed(request.voice()), form);
-        out.putHeader("User-Agent", "TwilioProxy/1.1")
+        String authority = URI.create(target.address()).getRawAuthority();
+        out.putHeader("Host", authority.substring(authority.indexOf('@') + 1))
+                .putHeader("User-Agent", "TwilioProxy/1.1")
                 .putHeader("Accept", "*/*")
                 .putHeader("I-Twilio-Idempotency-Token", token);
         switch (request.signing()) {
