@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.simulator.script.CallerStep;
+import org.telephonystack.simulator.script.ScriptedCaller;
 import org.telephonystack.simulator.sound.Clips;
 
 import java.time.Duration;
@@ -79,8 +80,8 @@ class ScriptedCallerTest {
 
     private CallRecord perform(CallerStep... steps) {
         PhoneCall call = network.dial(CallerPlan.from(OurSide.CALLER));
-        return new ScriptedCaller(call, CLIPS)
-                .perform(List.of(steps))
+        return ScriptedCaller.play(
+                        new SimulatedCaller(call), List.of(steps), Duration.ofSeconds(15))
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
