@@ -1,6 +1,9 @@
 -- The three tables of the edge functions that this stack replaces. On an empty database they are made here; where they
 -- stand already, with rows, only what is missing is added and no row is touched.
 
+-- "already exists, skipping" is what this file is for: nothing to warn of.
+set local client_min_messages = warning;
+
 create extension if not exists btree_gist;
 
 -- Who may call: looked up by number before the assistant speaks.
