@@ -3,6 +3,7 @@ package org.telephonystack.action.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.web.client.WebClient;
@@ -19,6 +20,7 @@ import org.telephonystack.action.recovery.CallLedger;
 import org.telephonystack.action.recovery.OutboxPump;
 import org.telephonystack.action.recovery.RecoveryPolicy;
 import org.telephonystack.action.recovery.SmsOutbox;
+import org.telephonystack.action.recovery.otel.CallSampler;
 import org.telephonystack.action.recovery.otel.CallSpans;
 import org.telephonystack.action.recovery.otel.RootSpanIds;
 import org.telephonystack.action.recovery.postgres.PgCallLedger;
@@ -67,6 +69,12 @@ final class RecoveryWiring {
     @Singleton
     static IdGenerator idGenerator() {
         return new RootSpanIds();
+    }
+
+    @Produces
+    @Singleton
+    static Sampler sampler() {
+        return new CallSampler();
     }
 
     @Produces

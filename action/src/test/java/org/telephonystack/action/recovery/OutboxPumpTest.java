@@ -42,6 +42,7 @@ class OutboxPumpTest {
     @Inject SmsSender sender;
     @Inject OptOuts optOuts;
     @Inject RecoveryEvents events;
+    @Inject OutboxPump service;
     @Inject Vertx vertx;
 
     @Inject
@@ -288,6 +289,7 @@ class OutboxPumpTest {
                 "test:" + number,
                 number,
                 BODY);
+        service.pump().toCompletableFuture().join();
     }
 
     private void awaitState(String number, String state) {

@@ -7,6 +7,7 @@ import org.telephonystack.simulator.stack.DatabaseAddress;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
 
 import java.util.Map;
+import java.util.Objects;
 
 /// A real PostgreSQL for the tests of this module, started once; its sessions are far from UTC, so that a time written or
 /// read in the session's zone shows.
@@ -15,7 +16,7 @@ public final class ActionTestDatabase implements QuarkusTestResourceLifecycleMan
     public static final String SERVICE_SECRET = "test-service-secret-0123456789abcdef";
     public static final String SERVICE_SECRET_NEXT = "next-service-secret-0123456789abcdef";
 
-    private @Nullable EmbeddedDatabase server;
+    private static @Nullable EmbeddedDatabase server;
 
     @Override
     public Map<String, String> start() {
@@ -37,6 +38,17 @@ public final class ActionTestDatabase implements QuarkusTestResourceLifecycleMan
                 SERVICE_SECRET,
                 "telephony.service.secret-next",
                 SERVICE_SECRET_NEXT);
+    }
+
+    /// While `work` runs, the database's port refuses.
+    public static void runWithout(Runnable work) {
+        EmbeddedDatabase running = Objects.requireNonNull(server, "started with the first test");
+        running.stop();
+        try {
+            work.run();
+        } finally {
+            running.start();
+        }
     }
 
     @Override

@@ -19,6 +19,10 @@ public final class RootSpanIds implements IdGenerator {
         return ScopedValue.where(ROOT_OF, trace).call(start::get);
     }
 
+    static boolean isStartingARoot() {
+        return ROOT_OF.isBound();
+    }
+
     @Override
     public String generateSpanId() {
         return root().map(CallTrace::rootSpanId).orElseGet(random::generateSpanId);
@@ -30,6 +34,6 @@ public final class RootSpanIds implements IdGenerator {
     }
 
     private static Optional<CallTrace> root() {
-        return ROOT_OF.isBound() ? Optional.of(ROOT_OF.get()) : Optional.empty();
+        return isStartingARoot() ? Optional.of(ROOT_OF.get()) : Optional.empty();
     }
 }
