@@ -30,6 +30,9 @@ final class AssistantVoice {
             }
             caller.audio(text, at, end);
             ledger.sent(itemId, bytes);
+            if (ledger.isMarkDue()) {
+                caller.mark(ledger.nextMark());
+            }
         }
         return true;
     }

@@ -14,4 +14,9 @@ public record CallPorts(
         CallJournal journal,
         CallObserver observer,
         CallTime time,
-        Executor loop) {}
+        Executor loop) {
+
+    CallPorts withLoop(Executor other) {
+        return new CallPorts(caller, models, briefs, lookup, tools, journal, observer, time, other);
+    }
+}

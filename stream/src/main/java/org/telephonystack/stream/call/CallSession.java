@@ -59,8 +59,9 @@ public final class CallSession {
         guarded(() -> {
             observe(new CallEvent.Started(start));
             VoiceModel model = ports.models().connect(new ModelSide());
-            var opening = new Opening(start, ports, settings, timers, model);
-            var conversation = new Conversation(start, ports, settings, timers, model, this::end);
+            CallPorts open = ports.withLoop(this::whileOpen);
+            var opening = new Opening(start, open, settings, timers, model);
+            var conversation = new Conversation(start, open, settings, timers, model, this::end);
             parts = Optional.of(new Parts(model, opening, conversation));
             opening.begin(this::onReplayed, this::onModelNotReady);
         });
@@ -191,6 +192,11 @@ public final class CallSession {
 
     private void observe(CallEvent event) {
         ports.observer().on(event, ports.time().now());
+    }
+
+    /// Answers of the ports: those that come after the end find nobody.
+    private void whileOpen(Runnable answer) {
+        ports.loop().execute(() -> guarded((Parts _) -> answer.run()));
     }
 
     private void guarded(Consumer<Parts> step) {

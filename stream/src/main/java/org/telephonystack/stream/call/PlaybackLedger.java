@@ -60,6 +60,11 @@ final class PlaybackLedger {
         return sent > marked && sent + bytes - marked > MARK_EVERY_BYTES;
     }
 
+    /// Whether a whole piece is without a mark.
+    boolean isMarkDue() {
+        return sent - marked >= PIECE_CHARS * 3 / 4;
+    }
+
     boolean hasUnmarked() {
         return sent > marked;
     }

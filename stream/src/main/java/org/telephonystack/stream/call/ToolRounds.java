@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -150,13 +151,13 @@ final class ToolRounds {
 
     private CompletionStage<ToolResult> gatewayCall(
             ToolRequested call, Map<String, Object> params) {
-        return ports.tools()
-                .call(
-                        new ToolCall(
-                                call.name(),
-                                params,
-                                Optional.of(callSid),
-                                Optional.of(call.callId())));
+        var toolCall =
+                new ToolCall(call.name(), params, Optional.of(callSid), Optional.of(call.callId()));
+        try {
+            return ports.tools().call(toolCall);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private void onAnswer(

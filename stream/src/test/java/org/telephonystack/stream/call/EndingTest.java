@@ -1,0 +1,230 @@
+package org.telephonystack.stream.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+class EndingTest {
+
+    @Test
+    void theLineClosesWhenTheGoodbyeWasHeardAndNotBefore() {
+        var call = sayingGoodbye();
+
+        assertThat(call.wire)
+                .contains("model answerTool bye success")
+                .doesNotContain("model close");
+        call.heardEverything();
+
+        assertThat(call.wire)
+                .endsWith(
+                        "model close",
+                        "journal ended ASSISTANT_ENDED",
+                        "caller close ASSISTANT_ENDED");
+        assertThat(call.toolCalls).isEmpty();
+    }
+
+    @Test
+    void aGoodbyeWhoseMarksGetLostIsGivenItsLengthAndTwoSeconds() {
+        var call = sayingGoodbye();
+
+        call.time.passMillis(3499);
+        assertThat(call.session.isOver()).isFalse();
+        call.time.passMillis(1);
+
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    @Test
+    void oneMoreThingCallsTheGoodbyeOff() {
+        var call = sayingGoodbye();
+
+        call.callerSpeaks();
+        call.time.passMillis(4000);
+
+        assertThat(call.wire).contains("caller clear");
+        assertThat(call.session.isOver()).isFalse();
+    }
+
+    @Test
+    void aModelThatHangsUpWithoutAWordIsGivenTheScriptToSayFirst() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "bye", "end_call");
+        call.done("r1", Status.COMPLETED);
+
+        call.toolAnswers.get("bye").complete(ToolResult.success("Goodbye.", Map.of()));
+        assertThat(call.wire).endsWith("model answerTool bye success", "model respond WORDS_ONLY");
+        call.answers("r2", 500);
+        assertThat(call.session.isOver()).isFalse();
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    @Test
+    void theReasonIsCommittedBeforeTheCallersSocketIsClosed() {
+        var call = TestCall.greeted();
+        call.committed = new CompletableFuture<>();
+
+        call.model(new ModelEvent.Lost(Trouble.PASSING, "close_1006"));
+        assertThat(call.wire).endsWith("model close", "journal ended MODEL_LOST");
+        call.committed.complete("");
+
+        assertThat(call.wire).endsWith("caller close MODEL_LOST");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotCommitDelaysTheEndByHalfASecond() {
+        var call = TestCall.greeted();
+        call.committed = new CompletableFuture<>();
+        call.session.onStop();
+
+        call.time.passMillis(499);
+        assertThat(call.wire).doesNotContain("caller close CALLER_HUNG_UP");
+        call.time.passMillis(1);
+
+        assertThat(call.wire).endsWith("caller close CALLER_HUNG_UP");
+    }
+
+    @Test
+    void stopEndsBothSidesAndEveryTimer() {
+        var call = TestCall.greeted();
+        call.callerStops();
+
+        call.session.onStop();
+
+        assertThat(call.wire)
+                .containsExactly(
+                        "model close",
+                        "journal ended CALLER_HUNG_UP",
+                        "caller close CALLER_HUNG_UP");
+        assertThat(call.time.runningTimers()).isZero();
+    }
+
+    @Test
+    void nothingIsSentAfterTheEndWhateverStillArrives() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.session.onCallerGone();
+        call.wire.clear();
+        call.events.clear();
+
+        call.toolAnswers.get("c1").complete(ToolResult.success("Three.", Map.of()));
+        call.session.onMark("g1-1");
+        call.session.onDtmf("1");
+        call.callerAudio("AAAA");
+        call.answers("r2", 200);
+        call.model(new ModelEvent.Lost(Trouble.PASSING, "close_1000"));
+        call.session.onStop();
+        call.session.onCallerGone();
+        call.time.pass(Duration.ofMinutes(5));
+
+        assertThat(call.wire).isEmpty();
+        assertThat(call.events).isEmpty();
+    }
+
+    @Test
+    void theFirstReasonCounts() {
+        var call = TestCall.greeted();
+        call.committed = new CompletableFuture<>();
+
+        call.session.onStop();
+        call.session.onCallerGone();
+        call.committed.complete("");
+
+        assertThat(call.wire(line -> line.startsWith("journal ended"))).hasSize(1);
+        assertThat(call.events(CallEvent.Ended.class))
+                .extracting(CallEvent.Ended::reason)
+                .containsExactly(EndReason.CALLER_HUNG_UP);
+    }
+
+    @Test
+    void aRefusedModelIsToldApartFromALostOne() {
+        var call = TestCall.begun();
+
+        call.model(new ModelEvent.Lost(Trouble.LASTING, "http_401"));
+
+        assertThat(call.wire).endsWith("journal ended MODEL_REFUSED", "caller close MODEL_REFUSED");
+    }
+
+    @Test
+    void aComplaintThatMayPassDoesNotEndTheCall() {
+        var call = TestCall.greeted();
+
+        call.model(new ModelEvent.Complaint(Trouble.BENIGN, "response_cancel_not_active"));
+        call.model(new ModelEvent.Complaint(Trouble.PASSING, "rate_limit_exceeded"));
+        assertThat(call.session.isOver()).isFalse();
+        call.model(new ModelEvent.Complaint(Trouble.LASTING, "insufficient_quota"));
+
+        assertThat(call.wire).endsWith("caller close MODEL_REFUSED");
+    }
+
+    @Test
+    void whatWasHeardWhenTheCallerHungUpIsInTheTranscript() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "one two three four five six seven eight nine ten");
+        call.speaks("r1", "a1", 1000);
+        call.session.onMark("g1-7");
+        call.session.onMark("g1-8");
+
+        call.session.onStop();
+
+        assertThat(call.turns.getLast().text()).isEqualTo("one two three four");
+        assertThat(call.turns.getLast().interrupted()).isTrue();
+    }
+
+    @Test
+    void aDefectEndsTheCallAndSaysSo() {
+        var call = TestCall.greeted();
+
+        call.session.fail(new IllegalStateException("a bug"));
+
+        assertThat(call.events(CallEvent.Bug.class)).hasSize(1);
+        assertThat(call.wire).endsWith("journal ended BUG", "caller close BUG");
+    }
+
+    @Test
+    void theEndTellsHowLongTheCallLastedAndWhenItWasFirstHeard() {
+        var call = TestCall.begun();
+        call.time.passMillis(100);
+        call.lookup.complete(new CallContextLookup.Answer.Found(TestCall.JANE));
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(300);
+        call.created("r1");
+        call.speaks("r1", "a1", 200);
+        call.time.passMillis(600);
+
+        call.session.onStop();
+
+        var ended = call.events(CallEvent.Ended.class).getFirst();
+        assertThat(ended.duration()).hasMillis(1000);
+        assertThat(ended.firstAudio()).contains(Duration.ofMillis(400));
+    }
+
+    /// 1.5 s of goodbye are on their way to the caller.
+    private static TestCall sayingGoodbye() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "Goodbye, Jane.");
+        call.speaks("r1", "a1", 1500);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.asksFor("r1", "bye", "end_call");
+        call.done("r1", Status.COMPLETED);
+        return call;
+    }
+}

@@ -1,0 +1,238 @@
+package org.telephonystack.stream.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.stream.call.ModelEvent.Status;
+
+import java.util.Map;
+
+class ResponseSlotTest {
+
+    private static final String ASK = "model respond ANSWER";
+
+    @Test
+    void aModelThatDoesNotAnswerTheCallerIsAskedOnce() {
+        var call = TestCall.greeted();
+
+        call.callerStops();
+        call.time.passMillis(4999);
+        assertThat(call.wire).isEmpty();
+        call.time.passMillis(1);
+
+        assertThat(call.wire).containsExactly(ASK);
+    }
+
+    @Test
+    void aModelThatDoesNotAnswerEvenThenEndsTheCallAsSilent() {
+        var call = TestCall.greeted();
+        call.callerStops();
+
+        call.time.passMillis(10_000);
+
+        assertThat(call.wire)
+                .containsExactly(
+                        ASK,
+                        "model close",
+                        "journal ended MODEL_SILENT",
+                        "caller close MODEL_SILENT");
+        assertThat(call.events(CallEvent.ModelTrouble.class))
+                .extracting(CallEvent.ModelTrouble::code)
+                .contains("no_response");
+    }
+
+    @Test
+    void aResponseWithoutAudioIsCancelledAndAskedForAgainOnce() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+
+        call.time.passMillis(10_000);
+        assertThat(call.wire).containsExactly("model cancel r1");
+        call.done("r1", Status.CANCELLED);
+        assertThat(call.wire).containsExactly("model cancel r1", ASK);
+        call.created("r2");
+        call.time.passMillis(10_000);
+
+        assertThat(call.wire).endsWith("caller close MODEL_SILENT");
+    }
+
+    @Test
+    void aResponseThatSpeaksIsNotWatchedAnyLonger() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.speaks("r1", "a1", 100);
+
+        call.time.passMillis(60_000);
+
+        assertThat(call.toModel()).isEmpty();
+    }
+
+    @Test
+    void aFailedResponseIsAskedForAgainAfterABreath() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+
+        call.done("r1", Status.FAILED);
+        assertThat(call.wire).isEmpty();
+        call.time.passMillis(250);
+
+        assertThat(call.wire).containsExactly(ASK);
+    }
+
+    @Test
+    void aSecondFailureInARowIsSilence() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.done("r1", Status.FAILED);
+        call.time.passMillis(250);
+        call.created("r2");
+
+        call.done("r2", Status.FAILED);
+
+        assertThat(call.wire).endsWith("journal ended MODEL_SILENT", "caller close MODEL_SILENT");
+    }
+
+    @Test
+    void aGoodAnswerForgivesAnEarlierFailure() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.done("r1", Status.FAILED);
+        call.time.passMillis(250);
+        call.answers("r2", 200);
+        call.callerStops();
+        call.created("r3");
+
+        call.done("r3", Status.FAILED);
+
+        assertThat(call.session.isOver()).isFalse();
+    }
+
+    @Test
+    void aFailureThatNoRepetitionMendsEndsTheCallAsRefused() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+
+        call.done("r1", Status.FAILED_FOR_GOOD);
+
+        assertThat(call.wire).endsWith("caller close " + EndReason.MODEL_REFUSED);
+    }
+
+    @Test
+    void anAnswerRefusedBecauseAnotherRunsIsAskedForWhenThatOneIsDone() {
+        var call = wantingAnAnswer();
+        call.wire.clear();
+
+        call.created("vad");
+        call.model(new ModelEvent.ResponseRefused());
+        assertThat(call.wire).isEmpty();
+        call.speaks("vad", "a1", 100);
+        call.done("vad", Status.COMPLETED);
+
+        assertThat(call.wire).endsWith(ASK);
+    }
+
+    @Test
+    void anAnswerRefusedForAReasonWeCannotSeeIsAskedForHalfASecondLater() {
+        var call = wantingAnAnswer();
+        call.wire.clear();
+
+        call.model(new ModelEvent.ResponseRefused());
+        call.time.passMillis(500);
+
+        assertThat(call.wire).containsExactly(ASK);
+    }
+
+    @Test
+    void refusalsWithoutEndEndTheCall() {
+        var call = wantingAnAnswer();
+
+        for (int refusal = 0; refusal < 13; refusal++) {
+            call.model(new ModelEvent.ResponseRefused());
+            call.time.passMillis(500);
+        }
+
+        assertThat(call.wire).endsWith("caller close MODEL_SILENT");
+    }
+
+    @Test
+    void nothingIsAskedForWhileTheCallerSpeaks() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.callerSpeaks();
+        call.wire.clear();
+
+        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+
+        assertThat(call.wire).containsExactly("model answerTool c1 success");
+    }
+
+    @Test
+    void anAnswerTheModelBeginsWithTheToolResultsInHandNeedsNoSecondOne() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.callerSpeaks();
+        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        call.model(new ModelEvent.ToolAnswerTaken("c1"));
+        call.callerStops();
+        call.wire.clear();
+
+        call.answers("r2", 100);
+
+        assertThat(call.toModel()).isEmpty();
+    }
+
+    @Test
+    void anAnswerBegunWithoutTheToolResultsIsFollowedByOneThatHasThem() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.callerSpeaks();
+        call.callerStops();
+        call.created("r2");
+        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        call.wire.clear();
+
+        call.done("r2", Status.COMPLETED);
+
+        assertThat(call.toModel()).containsExactly(ASK);
+    }
+
+    @Test
+    void aResponseThatBeginsWhileTheCallerSpeaksIsCancelledAndNotPlayed() {
+        var call = wantingAnAnswer();
+        call.callerSpeaks();
+        call.wire.clear();
+
+        call.created("late");
+        call.speaks("late", "a1", 100);
+
+        assertThat(call.wire).containsExactly("model cancel late");
+    }
+
+    /// We have asked for an answer to a tool's result, and nothing has come yet.
+    private static TestCall wantingAnAnswer() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        return call;
+    }
+}

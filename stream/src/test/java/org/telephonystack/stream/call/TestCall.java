@@ -1,0 +1,321 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.StreamSid;
+import org.telephonystack.model.ticket.StreamTicket;
+import org.telephonystack.model.tool.ToolCall;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.model.tool.Tools;
+import org.telephonystack.stream.call.CallContext.Client;
+import org.telephonystack.stream.call.CallContextLookup.Answer;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Usage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/// A call with both ends in the hands of the test: what the session does stands in `wire`, in order.
+final class TestCall {
+
+    static final CallContext JANE =
+            new CallContext(
+                    Optional.of(new Client("Jane", "Roe")), List.of(), List.of(), Optional.empty());
+
+    final List<String> wire = new ArrayList<>();
+    final List<CallEvent> events = new ArrayList<>();
+    final List<CallJournal.Turn> turns = new ArrayList<>();
+    final HandTime time = new HandTime();
+    final CompletableFuture<Answer> lookup = new CompletableFuture<>();
+    final Map<String, CompletableFuture<ToolResult>> toolAnswers = new HashMap<>();
+    final List<ToolCall> toolCalls = new ArrayList<>();
+    CompletableFuture<String> committed = CompletableFuture.completedFuture("");
+    final CallSession session;
+
+    private Optional<VoiceModelEvents> modelEvents = Optional.empty();
+    private long timestamp;
+
+    TestCall() {
+        this(CallSettings.DEFAULTS);
+    }
+
+    TestCall(CallSettings settings) {
+        var start =
+                new CallStart(
+                        new CallSid("CA" + "0a".repeat(16)),
+                        new StreamSid("MZ" + "0b".repeat(16)),
+                        "+12025550123",
+                        "+12025550100",
+                        new StreamTicket(StreamTicket.Kind.NEW, 1, "0c".repeat(16), HandTime.START),
+                        time.now());
+        var ports =
+                new CallPorts(
+                        new Caller(),
+                        this::connect,
+                        (_, context) ->
+                                new ModelBrief(
+                                        context.client().map(Client::firstName).orElse("there"),
+                                        Tools.ALL,
+                                        Optional.empty(),
+                                        Optional.empty()),
+                        new Lookup(),
+                        this::callTool,
+                        new Journal(),
+                        (event, _) -> events.add(event),
+                        time,
+                        Runnable::run);
+        session = new CallSession(start, ports, settings);
+    }
+
+    /// A call in which Jane has been greeted and may speak.
+    static TestCall greeted() {
+        var call = greeting();
+        call.heardEverything();
+        call.done("greeting", Status.COMPLETED);
+        call.wire.clear();
+        return call;
+    }
+
+    /// A call whose greeting (1 s) has been sent and not yet heard.
+    static TestCall greeting() {
+        var call = ready();
+        call.created("greeting");
+        call.words("greeting", "item-greeting", "Hi Jane, how can I help?");
+        call.speaks("greeting", "item-greeting", 1000);
+        call.model(new ModelEvent.AssistantItemDone("greeting", "item-greeting"));
+        return call;
+    }
+
+    static TestCall ready() {
+        var call = begun();
+        call.lookup.complete(new Answer.Found(JANE));
+        call.model(new ModelEvent.Ready());
+        return call;
+    }
+
+    static TestCall begun() {
+        var call = new TestCall();
+        call.session.begin();
+        return call;
+    }
+
+    void model(ModelEvent event) {
+        modelEvents.orElseThrow().on(event);
+    }
+
+    void created(String response) {
+        model(new ModelEvent.ResponseCreated(response));
+    }
+
+    void done(String response, Status status) {
+        model(new ModelEvent.ResponseDone(response, status, Usage.NONE));
+    }
+
+    void words(String response, String item, String words) {
+        model(new ModelEvent.AssistantWords(response, item, words));
+    }
+
+    void speaks(String response, String item, int millis) {
+        String payload = audio(millis);
+        modelEvents.orElseThrow().onAudio(response, item, payload, 0, payload.length());
+    }
+
+    /// A whole answer of this length, up to `response.done`.
+    void answers(String response, int millis) {
+        created(response);
+        words(response, "item-" + response, "Words of " + response);
+        speaks(response, "item-" + response, millis);
+        model(new ModelEvent.AssistantItemDone(response, "item-" + response));
+        done(response, Status.COMPLETED);
+    }
+
+    void asksFor(String response, String callId, String tool) {
+        model(
+                new ModelEvent.ToolRequested(
+                        response, callId, tool, Optional.of(Map.of("time", "x"))));
+    }
+
+    void callerSpeaks() {
+        model(new ModelEvent.CallerSpeechStarted());
+    }
+
+    void callerStops() {
+        model(new ModelEvent.CallerSpeechStopped());
+    }
+
+    void callerAudio(String payload) {
+        session.onCallerAudio(payload, 0, payload.length(), timestamp);
+    }
+
+    /// The caller listens for so long: Twilio's clock goes on, marks come back in time.
+    void passes(long millis) {
+        time.passMillis(millis);
+        timestamp += millis;
+        callerAudio(audio(20));
+        wire.removeIf(line -> line.startsWith("model hear"));
+    }
+
+    /// Every mark sent so far comes back.
+    void heardEverything() {
+        marks().forEach(session::onMark);
+    }
+
+    List<String> marks() {
+        return List.copyOf(wire).stream()
+                .filter(line -> line.startsWith("caller mark "))
+                .map(line -> line.substring("caller mark ".length()))
+                .toList();
+    }
+
+    List<String> wire(Predicate<String> of) {
+        return wire.stream().filter(of).toList();
+    }
+
+    List<String> toModel() {
+        return wire(line -> line.startsWith("model "));
+    }
+
+    List<String> toCaller() {
+        return wire(line -> line.startsWith("caller "));
+    }
+
+    <T extends CallEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    static String audio(int millis) {
+        byte[] muLaw = new byte[millis * 8];
+        java.util.Arrays.fill(muLaw, (byte) 0x7f);
+        return Base64.getEncoder().encodeToString(muLaw);
+    }
+
+    private VoiceModel connect(VoiceModelEvents events) {
+        modelEvents = Optional.of(events);
+        wire.add("model connect");
+        return new Model();
+    }
+
+    private CompletionStage<ToolResult> callTool(ToolCall call) {
+        toolCalls.add(call);
+        wire.add("tool " + call.action());
+        return toolAnswers.computeIfAbsent(
+                call.toolCallId().orElseThrow(), _ -> new CompletableFuture<>());
+    }
+
+    private final class Caller implements CallerLeg {
+        @Override
+        public void audio(String text, int from, int to) {
+            wire.add("caller audio " + Base64Audio.bytes(text, from, to));
+        }
+
+        @Override
+        public void mark(String name) {
+            wire.add("caller mark " + name);
+        }
+
+        @Override
+        public void clear() {
+            wire.add("caller clear");
+        }
+
+        @Override
+        public void close(EndReason reason) {
+            wire.add("caller close " + reason);
+        }
+    }
+
+    private final class Model implements VoiceModel {
+        @Override
+        public void configure(ModelBrief brief) {
+            wire.add("model configure " + brief.instructions());
+        }
+
+        @Override
+        public void takeTurns() {
+            wire.add("model takeTurns");
+        }
+
+        @Override
+        public void hear(String text, int from, int to) {
+            wire.add("model hear " + text.substring(from, to));
+        }
+
+        @Override
+        public void note(String text) {
+            wire.add("model note " + text);
+        }
+
+        @Override
+        public void answerTool(String callId, Map<String, Object> fields) {
+            wire.add(
+                    "model answerTool "
+                            + callId
+                            + " "
+                            + new LinkedHashMap<>(fields).get("outcome"));
+        }
+
+        @Override
+        public void respond(Purpose purpose) {
+            wire.add("model respond " + purpose);
+        }
+
+        @Override
+        public void cancel(String responseId) {
+            wire.add("model cancel " + responseId);
+        }
+
+        @Override
+        public void truncate(String itemId, long heardMillis) {
+            wire.add("model truncate " + itemId + " " + heardMillis);
+        }
+
+        @Override
+        public void close() {
+            wire.add("model close");
+        }
+    }
+
+    private final class Lookup implements CallContextLookup {
+        @Override
+        public CompletionStage<Answer> lookup(CallStart start) {
+            wire.add("lookup");
+            return lookup;
+        }
+
+        @Override
+        public CallContext lastKnown() {
+            return CallContext.NOTHING;
+        }
+    }
+
+    private final class Journal implements CallJournal {
+        @Override
+        public void started(CallStart start) {
+            wire.add("journal started");
+        }
+
+        @Override
+        public void turn(Turn turn) {
+            turns.add(turn);
+        }
+
+        @Override
+        public CompletionStage<?> ended(EndReason reason) {
+            wire.add("journal ended " + reason);
+            return committed;
+        }
+    }
+
+    static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+}

@@ -1,0 +1,167 @@
+package org.telephonystack.stream.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.stream.call.CallEvent.ToolEnd;
+import org.telephonystack.stream.call.ModelEvent.Status;
+
+import java.util.Map;
+import java.util.Optional;
+
+class ToolRoundsTest {
+
+    private static final ToolResult FREE =
+            ToolResult.success("Three o'clock.", Map.of("slot", "x"));
+
+    @Test
+    void aToolIsCalledWithTheCallAndTheModelsIdAndItsResultIsSpoken() {
+        var call = asked("c1");
+
+        call.toolAnswers.get("c1").complete(FREE);
+
+        assertThat(call.wire)
+                .containsExactly(
+                        "tool check_schedule",
+                        "model answerTool c1 success",
+                        "model respond ANSWER");
+        var toolCall = call.toolCalls.getFirst();
+        assertThat(toolCall.callSid()).isPresent();
+        assertThat(toolCall.toolCallId()).contains("c1");
+    }
+
+    @Test
+    void severalCallsOfOneResponseAreAnsweredTogether() {
+        var call = asked("c1", "c2");
+
+        call.toolAnswers.get("c2").complete(FREE);
+        assertThat(call.wire).doesNotContain("model respond ANSWER");
+        call.toolAnswers.get("c1").complete(FREE);
+
+        assertThat(call.wire)
+                .containsOnlyOnce("model respond ANSWER")
+                .endsWith("model answerTool c1 success", "model respond ANSWER");
+    }
+
+    @Test
+    void callsOfAnInterruptedResponseAreAnsweredAndNotCarriedOut() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "create_booking");
+        call.callerSpeaks();
+
+        call.done("r1", Status.CANCELLED);
+
+        assertThat(call.toolCalls).isEmpty();
+        assertThat(call.wire).containsExactly("model answerTool c1 error");
+        assertThat(ends(call)).containsExactly(ToolEnd.SKIPPED);
+    }
+
+    @Test
+    void oneIdIsCarriedOutOnce() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "create_booking");
+        call.asksFor("r1", "c1", "create_booking");
+
+        call.done("r1", Status.COMPLETED);
+
+        assertThat(call.toolCalls).hasSize(1);
+    }
+
+    @Test
+    void aToolThatTakesTooLongBecomesAnErrorAndItsLateAnswerIsNotToldTwice() {
+        var call = asked("c1");
+
+        call.time.passMillis(5000);
+        assertThat(call.wire).endsWith("model answerTool c1 error", "model respond ANSWER");
+        call.toolAnswers.get("c1").complete(FREE);
+
+        assertThat(call.wire(line -> line.startsWith("model answerTool"))).hasSize(1);
+        assertThat(ends(call)).containsExactly(ToolEnd.TIMEOUT);
+    }
+
+    @Test
+    void anActionThatCannotBeReachedBecomesAnErrorScript() {
+        var call = asked("c1");
+
+        call.toolAnswers.get("c1").completeExceptionally(new IllegalStateException("refused"));
+
+        assertThat(call.wire).endsWith("model answerTool c1 error", "model respond ANSWER");
+        assertThat(ends(call)).containsExactly(ToolEnd.UNREACHABLE);
+    }
+
+    @Test
+    void argumentsThatAreNoJsonAreAnsweredWithoutCallingAnybody() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.model(new ModelEvent.ToolRequested("r1", "c1", "create_booking", Optional.empty()));
+
+        call.done("r1", Status.COMPLETED);
+
+        assertThat(call.toolCalls).isEmpty();
+        assertThat(call.wire).containsExactly("model answerTool c1 error", "model respond ANSWER");
+        assertThat(ends(call)).containsExactly(ToolEnd.MALFORMED);
+    }
+
+    @Test
+    void aModelThatCallsToolsWithoutEndIsMadeToSpeak() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        for (int round = 1; round <= 6; round++) {
+            call.created("r" + round);
+            call.asksFor("r" + round, "c" + round, "check_schedule");
+            call.done("r" + round, Status.COMPLETED);
+            Optional.ofNullable(call.toolAnswers.get("c" + round))
+                    .ifPresent(answer -> answer.complete(FREE));
+        }
+
+        assertThat(call.toolCalls).hasSize(5);
+        assertThat(call.wire).endsWith("model answerTool c6 error", "model respond WORDS_ONLY");
+    }
+
+    @Test
+    void aNewSentenceOfTheCallerBeginsANewChain() {
+        var call = TestCall.greeted();
+        for (int round = 1; round <= 6; round++) {
+            call.callerStops();
+            call.created("r" + round);
+            call.asksFor("r" + round, "c" + round, "check_schedule");
+            call.done("r" + round, Status.COMPLETED);
+            call.toolAnswers.get("c" + round).complete(FREE);
+            call.answers("s" + round, 100);
+        }
+
+        assertThat(call.toolCalls).hasSize(6);
+        assertThat(call.wire).doesNotContain("model respond WORDS_ONLY");
+    }
+
+    @Test
+    void theStartOfAToolIsObservedBeforeItIsCalled() {
+        var call = asked("c1");
+
+        assertThat(call.events(CallEvent.ToolStarted.class))
+                .containsExactly(new CallEvent.ToolStarted("c1", "check_schedule"));
+    }
+
+    private static TestCall asked(String... callIds) {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        for (String callId : callIds) {
+            call.asksFor("r1", callId, "check_schedule");
+        }
+        call.done("r1", Status.COMPLETED);
+        return call;
+    }
+
+    private static java.util.List<ToolEnd> ends(TestCall call) {
+        return call.events(CallEvent.ToolFinished.class).stream()
+                .map(CallEvent.ToolFinished::end)
+                .toList();
+    }
+}
