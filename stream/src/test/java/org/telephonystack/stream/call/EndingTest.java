@@ -61,7 +61,7 @@ class EndingTest {
         call.asksFor("r1", "bye", "end_call");
         call.done("r1", Status.COMPLETED);
 
-        call.toolAnswers.get("bye").complete(ToolResult.success("Goodbye.", Map.of()));
+        call.toolAnswer("bye").complete(ToolResult.success("Goodbye.", Map.of()));
         assertThat(call.wire).endsWith("model answerTool bye success", "model respond WORDS_ONLY");
         call.answers("r2", 500);
         assertThat(call.session.isOver()).isFalse();
@@ -121,7 +121,7 @@ class EndingTest {
         call.wire.clear();
         call.events.clear();
 
-        call.toolAnswers.get("c1").complete(ToolResult.success("Three.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.success("Three.", Map.of()));
         call.session.onMark("g1-1");
         call.session.onDtmf("1");
         call.callerAudio("AAAA");

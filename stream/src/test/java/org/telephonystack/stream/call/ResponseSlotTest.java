@@ -172,7 +172,7 @@ class ResponseSlotTest {
         call.callerSpeaks();
         call.wire.clear();
 
-        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
 
         assertThat(call.wire).containsExactly("model answerTool c1 success");
     }
@@ -185,7 +185,7 @@ class ResponseSlotTest {
         call.asksFor("r1", "c1", "check_schedule");
         call.done("r1", Status.COMPLETED);
         call.callerSpeaks();
-        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
         call.model(new ModelEvent.ToolAnswerTaken("c1"));
         call.callerStops();
         call.wire.clear();
@@ -205,7 +205,7 @@ class ResponseSlotTest {
         call.callerSpeaks();
         call.callerStops();
         call.created("r2");
-        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
         call.wire.clear();
 
         call.done("r2", Status.COMPLETED);
@@ -232,7 +232,7 @@ class ResponseSlotTest {
         call.created("r1");
         call.asksFor("r1", "c1", "check_schedule");
         call.done("r1", Status.COMPLETED);
-        call.toolAnswers.get("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
         return call;
     }
 }

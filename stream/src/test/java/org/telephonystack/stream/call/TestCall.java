@@ -108,6 +108,11 @@ final class TestCall {
         return call;
     }
 
+    /// The answer of a tool that is being called.
+    CompletableFuture<ToolResult> toolAnswer(String callId) {
+        return Optional.ofNullable(toolAnswers.get(callId)).orElseThrow();
+    }
+
     void model(ModelEvent event) {
         modelEvents.orElseThrow().on(event);
     }

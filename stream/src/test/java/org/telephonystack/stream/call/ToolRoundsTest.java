@@ -19,7 +19,7 @@ class ToolRoundsTest {
     void aToolIsCalledWithTheCallAndTheModelsIdAndItsResultIsSpoken() {
         var call = asked("c1");
 
-        call.toolAnswers.get("c1").complete(FREE);
+        call.toolAnswer("c1").complete(FREE);
 
         assertThat(call.wire)
                 .containsExactly(
@@ -35,9 +35,9 @@ class ToolRoundsTest {
     void severalCallsOfOneResponseAreAnsweredTogether() {
         var call = asked("c1", "c2");
 
-        call.toolAnswers.get("c2").complete(FREE);
+        call.toolAnswer("c2").complete(FREE);
         assertThat(call.wire).doesNotContain("model respond ANSWER");
-        call.toolAnswers.get("c1").complete(FREE);
+        call.toolAnswer("c1").complete(FREE);
 
         assertThat(call.wire)
                 .containsOnlyOnce("model respond ANSWER")
@@ -78,7 +78,7 @@ class ToolRoundsTest {
 
         call.time.passMillis(5000);
         assertThat(call.wire).endsWith("model answerTool c1 error", "model respond ANSWER");
-        call.toolAnswers.get("c1").complete(FREE);
+        call.toolAnswer("c1").complete(FREE);
 
         assertThat(call.wire(line -> line.startsWith("model answerTool"))).hasSize(1);
         assertThat(ends(call)).containsExactly(ToolEnd.TIMEOUT);
@@ -88,7 +88,7 @@ class ToolRoundsTest {
     void anActionThatCannotBeReachedBecomesAnErrorScript() {
         var call = asked("c1");
 
-        call.toolAnswers.get("c1").completeExceptionally(new IllegalStateException("refused"));
+        call.toolAnswer("c1").completeExceptionally(new IllegalStateException("refused"));
 
         assertThat(call.wire).endsWith("model answerTool c1 error", "model respond ANSWER");
         assertThat(ends(call)).containsExactly(ToolEnd.UNREACHABLE);
@@ -132,7 +132,7 @@ class ToolRoundsTest {
             call.created("r" + round);
             call.asksFor("r" + round, "c" + round, "check_schedule");
             call.done("r" + round, Status.COMPLETED);
-            call.toolAnswers.get("c" + round).complete(FREE);
+            call.toolAnswer("c" + round).complete(FREE);
             call.answers("s" + round, 100);
         }
 

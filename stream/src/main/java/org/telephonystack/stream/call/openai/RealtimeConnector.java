@@ -38,8 +38,10 @@ public final class RealtimeConnector implements VoiceModelConnector {
                                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                                 .setMaxFrameSize(MAX_FRAME_BYTES)
                                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
-                                // Bounded by the calls this process lets in, not here.
-                                .setMaxConnections(-1)
+                                // Bounded by the calls this process lets in, not here; the usual
+                                // bound is 50, and -1 lets
+                                // none through.
+                                .setMaxConnections(100_000)
                                 .setTcpNoDelay(true));
     }
 

@@ -1,0 +1,75 @@
+package org.telephonystack.stream.call.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/// Walks a typed event of openai-java: a field the vendor does not know lies in some object's `_additionalProperties()`.
+final class AdditionalProperties {
+
+    private AdditionalProperties() {}
+
+    static void assertNoneIn(Object event) throws ReflectiveOperationException {
+        walk(event, event.getClass().getSimpleName());
+    }
+
+    private static void walk(Object value, String path) throws ReflectiveOperationException {
+        switch (value) {
+            case Optional<?> optional -> {
+                if (optional.isPresent()) {
+                    walk(optional.get(), path);
+                }
+            }
+            case Collection<?> elements -> {
+                for (Object element : elements) {
+                    walk(element, path + "[]");
+                }
+            }
+            case Object object when object.getClass().getName().startsWith("com.openai.models") ->
+                    walkModel(object, path);
+            default -> {}
+        }
+    }
+
+    private static void walkModel(Object model, String path) throws ReflectiveOperationException {
+        for (Method method : model.getClass().getMethods()) {
+            boolean isGetter =
+                    method.getParameterCount() == 0
+                            && !Modifier.isStatic(method.getModifiers())
+                            && method.getDeclaringClass() == model.getClass();
+            if (!isGetter || isUnionCaseOfAnother(model, method)) {
+                continue;
+            }
+            if (method.getName().equals("_additionalProperties")) {
+                // Tool schemas and metadata are open objects by design.
+                if (!path.endsWith(".parameters") && !path.endsWith(".metadata")) {
+                    assertThat((Map<?, ?>) method.invoke(model)).as(path).isEmpty();
+                }
+            } else if (isValue(method)) {
+                walk(method.invoke(model), path + "." + method.getName());
+            }
+        }
+    }
+
+    private static boolean isValue(Method method) {
+        String type = method.getReturnType().getName();
+        return !method.getName().startsWith("_")
+                && !method.getName().startsWith("as")
+                && !method.getName().equals("validate")
+                && !method.getName().equals("toBuilder")
+                && (type.startsWith("com.openai.models")
+                        || type.equals("java.util.Optional")
+                        || type.equals("java.util.List"));
+    }
+
+    /// Unions also offer their cases as Optionals; those of other cases are empty and need no look.
+    private static boolean isUnionCaseOfAnother(Object model, Method method) {
+        return method.getName().equals("accept")
+                || method.getName().equals("known")
+                || model.getClass().isEnum();
+    }
+}
