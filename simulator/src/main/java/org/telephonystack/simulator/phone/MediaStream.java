@@ -4,22 +4,18 @@ import io.netty.channel.socket.SocketChannel;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.impl.WebSocketInternal;
 
 import org.jspecify.annotations.Nullable;
 import org.telephonystack.simulator.phone.CallEvent.Kind;
 import org.telephonystack.simulator.sound.Mulaw;
 import org.telephonystack.simulator.twiml.Verb;
-import org.telephonystack.simulator.webhook.RequestSignature;
 import org.telephonystack.simulator.webhook.TwilioError;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 
 /// One `<Connect><Stream>`: the socket to our server, the frames of the caller, the playback of what comes back. All on the
 /// call's context.
@@ -97,30 +93,13 @@ final class MediaStream {
 
     void connect(WebSocketClient client) {
         call.journal().add(Kind.STREAM_CONNECTING, url);
-        URI target;
-        try {
-            target = URI.create(call.resolve(url));
-        } catch (IllegalArgumentException e) {
-            handshakeFailed(TwilioError.STREAM_URL, url);
+        var handshake = new StreamHandshake(call, url);
+        Optional<TwilioError> refusal = handshake.refusal();
+        if (refusal.isPresent()) {
+            handshakeFailed(refusal.get(), url);
             return;
         }
-        Optional<TwilioError> refused = refusal();
-        if (refused.isPresent() || target.getHost() == null) {
-            handshakeFailed(refused.orElse(TwilioError.STREAM_URL), url);
-            return;
-        }
-        boolean secure = "wss".equals(target.getScheme());
-        int port = target.getPort() > 0 ? target.getPort() : secure ? 443 : 80;
-        var options =
-                new WebSocketConnectOptions()
-                        .setHost(target.getHost())
-                        .setPort(port)
-                        .setSsl(secure)
-                        .setURI(target.getRawPath().isEmpty() ? "/" : target.getRawPath())
-                        .setAllowOriginHeader(false)
-                        .setTimeout(10_000);
-        signature().ifPresent(value -> options.addHeader("x-twilio-signature", value));
-        client.connect(options).onSuccess(this::opened).onFailure(this::notOpened);
+        client.connect(handshake.options()).onSuccess(this::opened).onFailure(this::notOpened);
     }
 
     /// One tick of the line.
@@ -214,24 +193,6 @@ final class MediaStream {
                 Optional.ofNullable(closeCode));
     }
 
-    private Optional<TwilioError> refusal() {
-        if (url.contains("?")) {
-            return Optional.of(TwilioError.STREAM_HANDSHAKE);
-        }
-        boolean plain = url.startsWith("ws://") && call.settings().plainSockets();
-        return url.startsWith("wss://") || plain
-                ? Optional.empty()
-                : Optional.of(TwilioError.STREAM_SCHEME);
-    }
-
-    private Optional<String> signature() {
-        return switch (call.plan().handshakeSigning()) {
-            case RIGHT -> Optional.of(call.signatureOf(url));
-            case WRONG -> Optional.of(RequestSignature.of("not-the-token", url, Map.of()));
-            case NONE -> Optional.empty();
-        };
-    }
-
     private void opened(WebSocket opened) {
         if (end != null) {
             opened.close();
@@ -271,22 +232,10 @@ final class MediaStream {
     }
 
     private void notOpened(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        switch (cause) {
-            case UpgradeRejectedException refused -> {
-                handshakeStatus = refused.getStatus();
-                handshakeFailed(TwilioError.STREAM_HANDSHAKE, "answered " + refused.getStatus());
-            }
-            case TimeoutException _ -> handshakeFailed(TwilioError.STREAM_CONNECT_TIMEOUT, text);
-            case javax.net.ssl.SSLException _ -> handshakeFailed(TwilioError.STREAM_TLS, text);
-            case java.net.ConnectException _ ->
-                    handshakeFailed(
-                            text.contains("timed out")
-                                    ? TwilioError.STREAM_CONNECT_TIMEOUT
-                                    : TwilioError.STREAM_REFUSED,
-                            text);
-            default -> handshakeFailed(TwilioError.STREAM_HANDSHAKE, text);
+        if (cause instanceof UpgradeRejectedException refused) {
+            handshakeStatus = refused.getStatus();
         }
+        handshakeFailed(StreamHandshake.errorOf(cause), String.valueOf(cause.getMessage()));
     }
 
     private void handshakeFailed(TwilioError error, String detail) {

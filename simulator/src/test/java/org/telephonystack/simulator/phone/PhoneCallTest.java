@@ -316,7 +316,8 @@ class PhoneCallTest {
                         .filter(kind -> kind == Kind.ASSISTANT_SPEAKS || kind == Kind.CALLER_SPEAKS)
                         .toList();
         assertThat(order).containsExactly(Kind.ASSISTANT_SPEAKS, Kind.CALLER_SPEAKS);
-        CallRecord record = join(call.hangUp());
+        join(call.hangUp());
+        CallRecord record = join(call.settled());
         assertThat(Clips.caller().findIn(record.callerSound()))
                 .singleElement()
                 .matches(Clips.Found::isWhole);
