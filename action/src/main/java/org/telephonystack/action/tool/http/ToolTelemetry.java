@@ -42,7 +42,7 @@ public final class ToolTelemetry implements ToolEvents {
 
     /// The request had no or a wrong secret.
     void onUnauthorized() {
-        meters.counter("telephony.security.rejections", "check", "service_secret").increment();
+        meters.counter("telephony.security.rejections", "reason", "service_secret").increment();
         LOG.warn(
                 "[Action] ❌ Security validation failed | Check: service_secret | Path: voice-action");
     }

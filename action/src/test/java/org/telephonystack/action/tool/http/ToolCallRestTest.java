@@ -278,7 +278,7 @@ class ToolCallRestTest {
     @ValueSource(strings = {"", "Bearer wrong", "Basic abc", "Bearer "})
     void whoDoesNotKnowTheSecretGetsNothing(String authorization) {
         double before =
-                meters.counter("telephony.security.rejections", "check", "service_secret").count();
+                meters.counter("telephony.security.rejections", "reason", "service_secret").count();
         var request = given().contentType("application/json").body("{ this is not even JSON");
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
@@ -287,7 +287,7 @@ class ToolCallRestTest {
         request.post("/voice-action").then().statusCode(401).body("error", equalTo("Unauthorized"));
 
         assertThat(
-                        meters.counter("telephony.security.rejections", "check", "service_secret")
+                        meters.counter("telephony.security.rejections", "reason", "service_secret")
                                 .count())
                 .isEqualTo(before + 1);
     }
