@@ -71,7 +71,8 @@ final class Line {
     void reset() {
         silent = true;
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        var _ = channel.close();
+        // From the first handler on: Vert.x's own would send a close frame first.
+        var _ = channel.pipeline().firstContext().close();
     }
 
     /// Open, but nothing is sent any more.

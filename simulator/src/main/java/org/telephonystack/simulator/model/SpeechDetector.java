@@ -13,6 +13,9 @@ final class SpeechDetector {
     /// At threshold 0.5, speech is what is louder than this share of full scale (root mean square): 34 dB below it.
     private static final double LEVEL = 0.02;
 
+    /// Who speaks already may be softer: a word dies away.
+    private static final double FADING = 1 / 3.0;
+
     /// A click is no speech: so many windows in a row must be loud.
     private static final int ONSET_WINDOWS = 3;
 
@@ -76,7 +79,8 @@ final class SpeechDetector {
         filled = 0;
         heardMillis += WINDOW / BYTES_PER_MILLI;
         audio.writeBytes(window);
-        boolean loud = Mulaw.loudness(window) > LEVEL * detection.threshold() / 0.5;
+        double level = LEVEL * detection.threshold() / 0.5 * (speaking ? FADING : 1);
+        boolean loud = Mulaw.loudness(window) > level;
         return speaking ? whileSpeaking(loud, detection) : whileQuiet(loud, detection);
     }
 

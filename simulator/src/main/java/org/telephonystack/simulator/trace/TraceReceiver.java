@@ -128,7 +128,7 @@ public final class TraceReceiver implements AutoCloseable {
                             traces.computeIfAbsent(
                                             span.traceId(), _ -> new CopyOnWriteArrayList<>())
                                     .add(span));
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
             answer(request, 400, Buffer.buffer(String.valueOf(e.getMessage())));
             return;
         }

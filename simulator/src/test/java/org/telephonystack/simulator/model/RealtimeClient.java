@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 
@@ -35,11 +35,11 @@ final class RealtimeClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final BlockingQueue<JsonNode> arriving = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
-    private RealtimeClient(WebSocket socket) {
+    private RealtimeClient(ClientWebSocket socket) {
         this.socket = socket;
         socket.textMessageHandler(text -> arriving.add(parse(text)));
         socket.exceptionHandler(_ -> {});
@@ -59,15 +59,16 @@ final class RealtimeClient {
                         .setPort(model.port())
                         .setURI(uri)
                         .putHeader("Authorization", "Bearer " + key);
-        return vertx.createWebSocketClient(
-                        new WebSocketClientOptions()
-                                .setMaxMessageSize(1 << 20)
-                                .setMaxFrameSize(1 << 20))
-                .connect(options)
-                .map(RealtimeClient::new)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        ClientWebSocket socket =
+                vertx.createWebSocketClient(
+                                new WebSocketClientOptions()
+                                        .setMaxMessageSize(1 << 20)
+                                        .setMaxFrameSize(1 << 20))
+                        .webSocket();
+        // Before connecting: the first event may arrive together with the upgrade.
+        var client = new RealtimeClient(socket);
+        socket.connect(options).toCompletionStage().toCompletableFuture().join();
+        return client;
     }
 
     /// Connects as stream does: formats first, then the rest.
