@@ -1,5 +1,7 @@
 package org.telephonystack.simulator.stack;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -8,6 +10,8 @@ import java.util.Deque;
 final class AtExit {
 
     private static final Deque<AutoCloseable> RUNNING = new ArrayDeque<>();
+
+    private static volatile boolean stopping;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(AtExit::stopAll, "stop what was started"));
@@ -27,7 +31,13 @@ final class AtExit {
         }
     }
 
+    /// Whether this process is on its way out: what ends now was meant to.
+    static boolean isStopping() {
+        return stopping;
+    }
+
     private static void stopAll() {
+        stopping = true;
         for (AutoCloseable next = pop(); next != null; next = pop()) {
             try {
                 next.close();
@@ -37,7 +47,7 @@ final class AtExit {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable AutoCloseable pop() {
+    private static @Nullable AutoCloseable pop() {
         synchronized (RUNNING) {
             return RUNNING.poll();
         }

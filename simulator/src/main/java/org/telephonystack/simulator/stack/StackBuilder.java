@@ -15,9 +15,15 @@ import java.util.function.Consumer;
 /// plain log lines with personal data in full, no trace export.
 public final class StackBuilder {
 
-    /// For short lives: a small heap and the compiler that is quick to start.
+    /// For short lives: a small heap, the compiler that is quick to start, and no word about what Netty does with memory.
     public static final List<String> SMALL_AND_QUICK =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+            List.of(
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
 
     private static final int ATTEMPTS = 3;
 

@@ -1,6 +1,11 @@
 package org.telephonystack.simulator.stack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
 
 /// `./telephony up`: PostgreSQL (unless `DATABASE_URL` names one) and the three services in the foreground on their usual
 /// ports, against whatever the environment says. Ctrl-C stops all.
@@ -18,7 +23,7 @@ public final class Up {
             Stack running = stack.start();
             System.out.println(ready(running));
             System.exit(firstToEnd(running));
-        } catch (IllegalStateException | java.io.UncheckedIOException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
@@ -27,7 +32,23 @@ public final class Up {
     private static EmbeddedDatabase database(Path folder) {
         var database = EmbeddedDatabase.start(DatabaseSettings.lasting(folder));
         print("database", "PostgreSQL at " + database.url() + ", data in " + database.folder());
+        tellOtherCommands(folder.resolveSibling("database-url"), database.url());
         return database;
+    }
+
+    /// `./telephony business apply` in another window finds this server by this file.
+    private static void tellOtherCommands(Path file, String url) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, url);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not written: " + file, e);
+        }
+        AtExit.stop(() -> Files.deleteIfExists(file));
     }
 
     private static String ready(Stack running) {
@@ -50,10 +71,10 @@ public final class Up {
                                 ProcessHandle.of(process.pid())
                                         .map(ProcessHandle::onExit)
                                         .orElseThrow())
-                        .toArray(java.util.concurrent.CompletableFuture[]::new);
-        java.util.concurrent.CompletableFuture.anyOf(ends).join();
+                        .toArray(CompletableFuture[]::new);
+        CompletableFuture.anyOf(ends).join();
         for (ServiceProcess process : running.processes()) {
-            if (!process.isAlive()) {
+            if (!process.isAlive() && !AtExit.isStopping()) {
                 System.err.println(process.name() + " has ended: the others are stopped");
             }
         }
