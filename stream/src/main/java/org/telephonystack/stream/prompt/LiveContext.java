@@ -1,5 +1,6 @@
 package org.telephonystack.stream.prompt;
 
+import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.stream.call.CallContext;
 import org.telephonystack.stream.call.CallContext.Business;
 import org.telephonystack.stream.call.CallContext.Client;
@@ -29,7 +30,8 @@ final class LiveContext {
         List<String> lines = new ArrayList<>();
         lines.add("# LIVE CONTEXT");
         lines.add("- Now: " + MOMENT.format(now.atZone(zone)) + " (" + zone + ")");
-        lines.add("- Caller: " + caller(start, context));
+        lines.add("- Caller: " + caller(context));
+        lines.add("- Caller's number: " + number(start));
         lines.add("- Greet the caller as: " + greetingName(context));
         lines.add(
                 "- Open tickets: "
@@ -43,14 +45,17 @@ final class LiveContext {
         return String.join("\n", lines);
     }
 
-    private static String caller(CallStart start, CallContext context) {
-        String name =
-                context.client()
-                        .map(Client::fullName)
-                        .filter(Predicate.not(String::isBlank))
-                        .map(known -> Lines.one(known, 80) + ", a known client")
-                        .orElse("a new caller");
-        return start.caller().isPresent() ? name : name + ", number withheld";
+    private static String caller(CallContext context) {
+        return context.client()
+                .map(Client::fullName)
+                .filter(Predicate.not(String::isBlank))
+                .map(known -> Lines.one(known, 80) + ", a known client")
+                .orElse("a new caller");
+    }
+
+    /// Known to the assistant, so that nobody is asked for a number that is plain to see.
+    private static String number(CallStart start) {
+        return start.caller().map(PhoneNumber::e164).orElse("withheld");
     }
 
     private static String greetingName(CallContext context) {
