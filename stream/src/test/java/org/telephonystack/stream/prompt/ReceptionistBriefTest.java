@@ -40,17 +40,23 @@ class ReceptionistBriefTest {
                     Optional.of("https://salon.example/book"),
                     List.of(new Service("cut", "Haircut", 45)),
                     List.of(
-                            new OpeningHours(DayOfWeek.MONDAY, LocalTime.of(9, 0), LocalTime.of(12, 0)),
-                            new OpeningHours(DayOfWeek.MONDAY, LocalTime.of(13, 0), LocalTime.of(17, 30))),
+                            new OpeningHours(
+                                    DayOfWeek.MONDAY, LocalTime.of(9, 0), LocalTime.of(12, 0)),
+                            new OpeningHours(
+                                    DayOfWeek.MONDAY, LocalTime.of(13, 0), LocalTime.of(17, 30))),
                     List.of(
                             new OpeningException(
-                                    LocalDate.of(2026, 11, 26), Optional.empty(), Optional.of("Thanksgiving"))));
+                                    LocalDate.of(2026, 11, 26),
+                                    Optional.empty(),
+                                    Optional.of("Thanksgiving"))));
 
     private static final CallContext JANE =
             new CallContext(
                     Optional.of(new Client("Jane", "Roe")),
                     List.of(new OpenTicket("t1", "Colour faded", "open")),
-                    List.of(new LatestBooking(Instant.parse("2026-11-24T20:00:00Z"), "Haircut", "confirmed")),
+                    List.of(
+                            new LatestBooking(
+                                    Instant.parse("2026-11-24T20:00:00Z"), "Haircut", "confirmed")),
                     Optional.of(SALON));
 
     private final ReceptionistBrief writer = new ReceptionistBrief(() -> NOW);
@@ -85,7 +91,10 @@ class ReceptionistBriefTest {
 
         String first = stable(writer.write(start("+12025550123"), JANE).instructions());
         String second =
-                stable(new ReceptionistBrief(() -> NOW.plusSeconds(90_000)).write(start("anonymous"), other).instructions());
+                stable(
+                        new ReceptionistBrief(() -> NOW.plusSeconds(90_000))
+                                .write(start("anonymous"), other)
+                                .instructions());
 
         assertThat(first).isEqualTo(second);
         assertThat(first)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,14 @@ class CallOverTheWireTest {
         model.script(
                 JANE,
                 ModelScript.greeting(ModelStep.say("Hi Jane, how can I help?"))
-                        .onHearing("a haircut please", ModelStep.call("check_schedule"), ModelStep.sayScriptOf("check_schedule"))
-                        .onHearing("no thanks", ModelStep.say("Goodbye!"), ModelStep.call("end_call")));
+                        .onHearing(
+                                "a haircut please",
+                                ModelStep.call("check_schedule"),
+                                ModelStep.sayScriptOf("check_schedule"))
+                        .onHearing(
+                                "no thanks",
+                                ModelStep.say("Goodbye!"),
+                                ModelStep.call("end_call")));
         begin();
         await().until(() -> count(CallEvent.TurnEnded.class) == 1);
 
@@ -95,7 +102,10 @@ class CallOverTheWireTest {
                 .containsExactly(CallEvent.ToolEnd.SUCCESS, CallEvent.ToolEnd.SUCCESS);
         assertThat(turns)
                 .extracting(CallJournal.Turn::text)
-                .contains("Hi Jane, how can I help?", "I have a three o'clock slot available.", "Goodbye!");
+                .contains(
+                        "Hi Jane, how can I help?",
+                        "I have a three o'clock slot available.",
+                        "Goodbye!");
         assertThat(audioBytes.get()).isGreaterThan(8_000);
     }
 
@@ -113,14 +123,17 @@ class CallOverTheWireTest {
 
         callerSays();
 
-        await().until(() -> turns.stream().anyMatch(turn -> turn.text().equals("Sorry, go ahead.")));
+        await().until(() ->
+                turns.stream().anyMatch(turn -> turn.text().equals("Sorry, go ahead.")));
         assertThat(model.violations()).isEmpty();
         assertThat(events).noneMatch(CallEvent.ModelTrouble.class::isInstance);
     }
 
     @Test
     void aModelThatRefusesTheSessionEndsTheCallAsRefused() {
-        model.script(JANE, ModelScript.greeting(ModelStep.say("Hi")).with(ModelQuirk.REFUSE_SESSION_UPDATE));
+        model.script(
+                JANE,
+                ModelScript.greeting(ModelStep.say("Hi")).with(ModelQuirk.REFUSE_SESSION_UPDATE));
 
         begin();
 
@@ -134,7 +147,9 @@ class CallOverTheWireTest {
         model.script(
                 JANE,
                 ModelScript.greeting(ModelStep.say("Hi Jane"))
-                        .onHearing("a haircut", new ModelStep.DropMidAnswer("Let me look that up for you", true)));
+                        .onHearing(
+                                "a haircut",
+                                new ModelStep.DropMidAnswer("Let me look that up for you", true)));
         begin();
         await().until(() -> count(CallEvent.TurnEnded.class) == 1);
 
@@ -164,17 +179,18 @@ class CallOverTheWireTest {
                         new KnownCaller(),
                         _ ->
                                 CompletableFuture.completedStage(
-                                        ToolResult.success("I have a three o'clock slot available.", Map.of())),
+                                        ToolResult.success(
+                                                "I have a three o'clock slot available.",
+                                                Map.of())),
                         new Journal(),
                         (event, _) -> events.add(event),
                         new LoopTime(),
                         task -> loop.runOnContext(_ -> task.run()));
-        loop.runOnContext(
-                _ -> {
-                    var call = new CallSession(start, ports, CallSettings.DEFAULTS);
-                    session.complete(call);
-                    call.begin();
-                });
+        loop.runOnContext(_ -> {
+            var call = new CallSession(start, ports, CallSettings.DEFAULTS);
+            session.complete(call);
+            call.begin();
+        });
     }
 
     /// 400 ms of noise and then quiet, in Twilio's frames.
