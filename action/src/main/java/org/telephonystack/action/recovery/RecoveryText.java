@@ -29,7 +29,7 @@ final class RecoveryText {
                         : spanish
                                 ? " Responda STOP para no recibir mensajes."
                                 : " Reply STOP to opt out.";
-        return apology + signature + optOut;
+        return apology + signature + (optOut.isEmpty() || signature.isEmpty() ? "" : ".") + optOut;
     }
 
     private static String shortened(String name) {

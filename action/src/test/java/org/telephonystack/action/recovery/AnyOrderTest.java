@@ -28,8 +28,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The news of one lost call in any order, doubled, some of it lost, some of it at the same time: always one outcome and one
 /// text.
@@ -45,8 +47,14 @@ class AnyOrderTest {
 
     @Test
     void everyLostCallerGetsExactlyOneText() {
-        for (int seed = 0; seed < CALLS; seed++) {
-            new LostCall(seed).happen();
+        try (var eightAtATime = Executors.newFixedThreadPool(8)) {
+            var calls =
+                    IntStream.range(0, CALLS)
+                            .mapToObj(seed ->
+                                    CompletableFuture.runAsync(
+                                            new LostCall(seed)::happen, eightAtATime))
+                            .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(calls).join();
         }
 
         await().atMost(LIMIT)

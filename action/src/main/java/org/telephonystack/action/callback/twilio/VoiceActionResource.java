@@ -20,6 +20,7 @@ import org.telephonystack.model.twilio.FormBody;
 import org.telephonystack.model.twilio.PublicUrl;
 import org.telephonystack.model.twilio.TwilioSignature;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -31,6 +32,9 @@ import java.util.OptionalInt;
 public class VoiceActionResource {
 
     private static final int TOO_LARGE = 413;
+
+    /// Twilio itself gives up after 15 s, and then repeats nothing.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TwilioSignature signature;
     private final PublicUrl publicUrl;
@@ -105,6 +109,9 @@ public class VoiceActionResource {
                         form, all(headers, "I-Twilio-Idempotency-Token").stream().findFirst());
         return Uni.createFrom()
                 .completionStage(() -> desk.take(callback))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .map(_ -> stored(callback))
                 .onFailure()
                 .recoverWithItem(failure -> {

@@ -142,7 +142,12 @@ public final class PgCallLedger implements CallLedger {
 
     @Override
     public CompletionStage<Void> awaitEndOfStream(CallSid callSid, Duration patience) {
-        return poll(callSid, patience).subscribeAsCompletionStage();
+        // A database that hangs must not make a caller wait for the answer's own limit.
+        return poll(callSid, patience)
+                .ifNoItem()
+                .after(patience.multipliedBy(2))
+                .recoverWithUni(Uni.createFrom().voidItem())
+                .subscribeAsCompletionStage();
     }
 
     private Uni<Void> poll(CallSid callSid, Duration left) {
