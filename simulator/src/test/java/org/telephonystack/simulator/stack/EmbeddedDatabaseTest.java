@@ -116,7 +116,9 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aStoppedServerComesBackOnTheSamePortWithItsData(@TempDir Path folder) throws SQLException {
+    void aStoppedServerComesBackOnTheSamePortAndALaterOneFindsTheData(@TempDir Path folder)
+            throws SQLException {
+        String password;
         try (var database = EmbeddedDatabase.start(folder)) {
             try (var connection = database.connect()) {
                 execute(connection, "create table kept as select 42 as answer");
@@ -128,25 +130,13 @@ class EmbeddedDatabaseTest {
             database.start();
 
             assertThat(database.url()).isEqualTo(url);
-            try (var connection = database.connect()) {
-                execute(connection, "select answer from kept");
-            }
+            assertThat(execute(database.connect(), "select answer from kept")).isTrue();
+            password = database.address().password();
         }
-    }
-
-    @Test
-    void aLaterStartFindsDataAndPasswordAgain(@TempDir Path folder) throws SQLException {
-        String password;
-        try (var first = EmbeddedDatabase.start(folder);
-                var connection = first.connect()) {
-            execute(connection, "create table kept as select 42 as answer");
-            password = first.address().password();
-        }
-
-        try (var second = EmbeddedDatabase.start(folder);
-                var connection = second.connect()) {
-            execute(connection, "select answer from kept");
-            assertThat(second.address().password()).isEqualTo(password);
+        try (var later = EmbeddedDatabase.start(folder);
+                var connection = later.connect()) {
+            assertThat(execute(connection, "select answer from kept")).isTrue();
+            assertThat(later.address().password()).isEqualTo(password);
         }
     }
 

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `./telephony` on a machine without a JDK 25: it fetches one from a local server, or says what to install. The "JDK" is a
-/// shell script that knows its version.
-class JdkOnFirstRunTest {
+/// `./telephony`, above all on a machine without a JDK 25: it fetches one from a local server, or says what to install. The
+/// "JDK" is a shell script that knows its version.
+class TelephonyCommandTest {
 
     /// Whatever the script needs beside curl or wget.
     private static final List<String> TOOLS =
@@ -186,6 +186,40 @@ class JdkOnFirstRunTest {
                 .contains("neither curl nor wget");
     }
 
+    @Test
+    void theTestsAreMavensVerifyWithThatJdkAndFurtherWordsGoToMaven() throws Exception {
+        Path home = jdkIn(folder.resolve("mine"), "25.0.1");
+        program(repository.resolve("mvnw"), "echo $JAVA_HOME $*");
+
+        Said said = telephony(Map.of("JAVA_HOME", home.toString()), "test", "-pl", "stream");
+
+        assertThat(said).isEqualTo(new Said(0, home + " -B -ntp verify -pl stream\n"));
+    }
+
+    @Test
+    void aBusinessWithoutADatabaseSaysWhichVariableIsMissing() throws Exception {
+        Path business = Files.writeString(folder.resolve("business.properties"), "");
+
+        Said said = telephony(Map.of(), "business", "apply", business.toString());
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.text()).contains("DATABASE_URL is not set", "./telephony up");
+    }
+
+    @Test
+    void aBusinessThatIsNotThereIsNamed() throws Exception {
+        assertThat(telephony(Map.of(), "business", "apply", "gone.properties").text())
+                .contains("No such file: gone.properties");
+    }
+
+    @Test
+    void anUnknownCommandShowsTheKnownOnes() throws Exception {
+        Said said = telephony(Map.of(), "deploy");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.text()).contains("There is no command deploy", "./telephony COMMAND");
+    }
+
     private record Said(int code, String text) {}
 
     private Map<String, String> fetchFrom(String path, String sha256) {
@@ -197,13 +231,15 @@ class JdkOnFirstRunTest {
     }
 
     /// Standard output where all went well, else both.
-    private Said telephony(Map<String, String> environment)
+    private Said telephony(Map<String, String> environment, String... words)
             throws IOException, InterruptedException {
-        var builder =
-                new ProcessBuilder(
-                        tools.resolve("bash").toString(),
-                        repository.resolve("telephony").toString(),
-                        "jdk");
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                tools.resolve("bash").toString(),
+                                repository.resolve("telephony").toString()));
+        command.addAll(words.length == 0 ? List.of("jdk") : List.of(words));
+        var builder = new ProcessBuilder(command);
         Path errors = folder.resolve("errors");
         builder.redirectError(errors.toFile());
         builder.environment().clear();
