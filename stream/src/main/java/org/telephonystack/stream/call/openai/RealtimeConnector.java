@@ -48,7 +48,7 @@ public final class RealtimeConnector implements VoiceModelConnector {
     @Override
     public VoiceModel connect(VoiceModelEvents events) {
         var model = new RealtimeModel(vertx, settings, json, events);
-        model.start(client.connect(address()));
+        model.start(client.webSocket(), address());
         return model;
     }
 

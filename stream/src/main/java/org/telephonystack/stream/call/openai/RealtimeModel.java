@@ -3,11 +3,12 @@ package org.telephonystack.stream.call.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
 
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ModelEvent;
@@ -72,8 +73,15 @@ final class RealtimeModel implements VoiceModel {
         this.decoder = new RealtimeDecoder(json);
     }
 
-    void start(Future<WebSocket> connection) {
-        connection.onSuccess(this::onConnected).onFailure(this::onNotConnected);
+    /// The handlers are set before anything is sent: `session.created` may come in one piece with the answer to the
+    /// handshake, and a handler set after that never sees it.
+    void start(ClientWebSocket connection, WebSocketConnectOptions address) {
+        connection.textMessageHandler(this::onMessage);
+        connection.pongHandler(_ -> heardSincePing = true);
+        connection.drainHandler(_ -> onDrained(connection));
+        connection.exceptionHandler(_ -> lose(Trouble.PASSING, "socket_broken"));
+        connection.closeHandler(_ -> onClosed(connection));
+        connection.connect(address).onSuccess(this::onConnected).onFailure(this::onNotConnected);
     }
 
     @Override
@@ -144,12 +152,8 @@ final class RealtimeModel implements VoiceModel {
         }
         state = State.OPEN;
         socket = Optional.of(open);
-        open.textMessageHandler(this::onMessage);
-        open.pongHandler(_ -> heardSincePing = true);
-        open.drainHandler(_ -> onDrained(open));
-        open.exceptionHandler(_ -> lose(Trouble.PASSING, "socket_broken"));
-        open.closeHandler(_ -> onClosed(open));
         pings = Optional.of(vertx.setPeriodic(settings.pingEvery().toMillis(), _ -> ping(open)));
+        sendBrief();
     }
 
     private void onNotConnected(Throwable failure) {
