@@ -53,7 +53,7 @@ public final class ActionMain {
                     "quarkus.management.host-enabled", "false",
                     "quarkus.scheduler.enabled", "false",
                     "quarkus.otel.sdk.disabled", "true",
-                    "quarkus.log.level", "WARN");
+                    "quarkus.log.level", "ERROR");
 
     private static Map<String, String> datasource(DatabaseUrl url) {
         return Map.of(

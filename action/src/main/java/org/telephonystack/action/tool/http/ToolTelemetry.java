@@ -43,8 +43,7 @@ public final class ToolTelemetry implements ToolEvents {
     /// The request had no or a wrong secret.
     void onUnauthorized() {
         meters.counter("telephony.security.rejections", "reason", "service_secret").increment();
-        LOG.warn(
-                "[Action] ❌ Security validation failed | Check: service_secret | Path: voice-action");
+        LOG.warn("[Action] ❌ Security validation failed | Reason: service_secret");
     }
 
     /// @param reason one of few words
