@@ -1,0 +1,222 @@
+package org.telephonystack.action.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.action.booking.Availability.Match;
+import org.telephonystack.action.business.Business;
+import org.telephonystack.action.business.BusinessStore;
+import org.telephonystack.action.business.Businesses;
+import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.tool.ToolResult;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Monday, November 23, 10 AM in New York; open every day from 9 to 17, an hour's notice, 30 days ahead.
+class BookingDeskTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+
+    private final FakeBookingStore store = new FakeBookingStore(1);
+    private final BookingDesk desk = deskAt(NOW);
+
+    @Test
+    void withoutAWishTheNextFreeSlotIsOffered() {
+        var offer = offer(Optional.empty());
+
+        assertThat(offer.match()).isEqualTo(Match.AS_WISHED);
+        assertThat(times(offer))
+                .containsExactly(
+                        "2026-11-23T11:00-05:00",
+                        "2026-11-23T11:30-05:00",
+                        "2026-11-23T12:00-05:00");
+    }
+
+    @Test
+    void aWishThatIsFreeIsOfferedEvenBetweenTheSteps() {
+        var offer = offer(Optional.of("2026-11-24T15:10"));
+
+        assertThat(offer.match()).isEqualTo(Match.AS_WISHED);
+        assertThat(times(offer))
+                .containsExactly(
+                        "2026-11-24T15:10-05:00",
+                        "2026-11-24T15:30-05:00",
+                        "2026-11-24T16:00-05:00");
+    }
+
+    @Test
+    void aWishThatIsTakenLeadsToTheNextLaterSlot() {
+        book("2026-11-24T15:00", 1);
+
+        var offer = offer(Optional.of("2026-11-24T15:00"));
+
+        assertThat(offer.match()).isEqualTo(Match.WISH_IS_TAKEN);
+        assertThat(times(offer).getFirst()).isEqualTo("2026-11-24T15:30-05:00");
+    }
+
+    @Test
+    void aWishOutsideTheHoursLeadsToTheNextOpening() {
+        var offer = offer(Optional.of("2026-11-24T20:00"));
+
+        assertThat(offer.match()).isEqualTo(Match.WISH_IS_CLOSED);
+        assertThat(times(offer).getFirst()).isEqualTo("2026-11-25T09:00-05:00");
+    }
+
+    @Test
+    void aWishInThePastOrTooSoonLeadsToTheEarliestSlot() {
+        var past = offer(Optional.of("2026-11-20T15:00"));
+        var tooSoon = offer(Optional.of("2026-11-23T10:30"));
+
+        assertThat(past.match()).isEqualTo(Match.WISH_IS_PAST);
+        assertThat(times(past).getFirst()).isEqualTo("2026-11-23T11:00-05:00");
+        assertThat(tooSoon.match()).isEqualTo(Match.WISH_IS_TOO_SOON);
+        assertThat(times(tooSoon).getFirst()).isEqualTo("2026-11-23T11:00-05:00");
+    }
+
+    @Test
+    void aDayLeadsToItsFirstFreeSlotAndAFullOneToTheNextDay() {
+        assertThat(times(offer(Optional.of("2026-11-24"))).getFirst())
+                .isEqualTo("2026-11-24T09:00-05:00");
+        for (int i = 0; i < 16; i++) {
+            book(
+                    OffsetDateTime.parse("2026-11-24T09:00-05:00").plusMinutes(30L * i).toString(),
+                    100 + i);
+        }
+
+        var offer = offer(Optional.of("2026-11-24"));
+
+        assertThat(offer.match()).isEqualTo(Match.DAY_IS_FULL);
+        assertThat(times(offer).getFirst()).isEqualTo("2026-11-25T09:00-05:00");
+    }
+
+    @Test
+    void beyondTheHorizonNothingIsOffered() {
+        assertThat(check(Optional.of("2027-06-01"), Optional.empty()))
+                .isInstanceOf(Availability.BeyondHorizon.class);
+        assertThat(check(Optional.of("2027-06-01T15:00"), Optional.empty()))
+                .isInstanceOf(Availability.BeyondHorizon.class);
+    }
+
+    @Test
+    void aServiceIsFoundByNameOrLabelAndOthersAreNot() {
+        assertThat(check(Optional.empty(), Optional.of("Deep Cleaning")))
+                .isInstanceOfSatisfying(
+                        Availability.Offer.class,
+                        offer -> assertThat(offer.service()).isEqualTo(Businesses.CLEANING));
+        assertThat(check(Optional.empty(), Optional.of("massage")))
+                .isInstanceOf(Availability.WhichService.class);
+    }
+
+    @Test
+    void whatWasBookedByThisCallIsStillBookedWhenItHasBecomeTooSoon() {
+        book("2026-11-23T11:00", 1);
+
+        var later = book(deskAt(NOW.plusSeconds(600)), "2026-11-23T11:00", 1);
+
+        assertThat(later)
+                .isInstanceOfSatisfying(
+                        BookingResult.Booked.class,
+                        booked -> assertThat(booked.repeated()).isTrue());
+        assertThat(store.bookings()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeBookedLeavesNoRow() {
+        for (String time :
+                List.of("2026-11-20T15:00", "2026-11-24T20:00", "2027-06-01T15:00", "soon")) {
+            assertThat(book(time, 1)).as(time).isInstanceOf(BookingResult.Unavailable.class);
+        }
+        assertThat(book("2026-11-24", 1)).isInstanceOf(BookingResult.TimeMissing.class);
+        assertThat(store.bookings()).isEmpty();
+    }
+
+    @Test
+    void aBookingThatLostTheRaceIsToldALaterSlot() {
+        book("2026-11-24T15:00", 1);
+
+        assertThat(book("2026-11-24T15:00", 2))
+                .isInstanceOfSatisfying(
+                        BookingResult.Unavailable.class,
+                        result ->
+                                assertThat(((Availability.Offer) result.instead()).match())
+                                        .isEqualTo(Match.WISH_IS_TAKEN));
+    }
+
+    @Test
+    void aCalendarThatIsAwayIsAFailureNotAnAnswer() {
+        store.goAway();
+
+        assertThatThrownBy(() -> book("2026-11-24T15:00", 1)).hasRootCauseMessage("away");
+    }
+
+    private Availability.Offer offer(Optional<String> time) {
+        return (Availability.Offer) check(time, Optional.empty());
+    }
+
+    private Availability check(Optional<String> time, Optional<String> service) {
+        return desk.check(time, service).toCompletableFuture().join();
+    }
+
+    private BookingResult book(String time, int call) {
+        return book(desk, time, call);
+    }
+
+    private static BookingResult book(BookingDesk desk, String time, int call) {
+        var request =
+                new BookingRequest(
+                        new PhoneNumber("+14155550199"),
+                        time,
+                        Optional.empty(),
+                        Optional.of(new CallSid("CA" + call)),
+                        Optional.empty());
+        return desk.book(request, (business, booking) -> ToolResult.success("booked", Map.of()))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static List<String> times(Availability.Offer offer) {
+        var slots = new ArrayList<>(List.of(offer.slot()));
+        slots.addAll(offer.alternatives());
+        return slots.stream()
+                .map(slot ->
+                        slot.start()
+                                .atZone(offer.business().profile().zone())
+                                .toOffsetDateTime()
+                                .toString())
+                .toList();
+    }
+
+    private BookingDesk deskAt(Instant now) {
+        return new BookingDesk(
+                new CurrentBusiness(new OneBusiness()),
+                store,
+                Clock.fixed(now, ZoneOffset.UTC),
+                Duration.ofSeconds(10));
+    }
+
+    private static final class OneBusiness implements BusinessStore {
+        @Override
+        public CompletionStage<Optional<Business>> load() {
+            return CompletableFuture.completedFuture(
+                    Optional.of(Businesses.in("America/New_York")));
+        }
+
+        @Override
+        public CompletionStage<Void> apply(Business business) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
