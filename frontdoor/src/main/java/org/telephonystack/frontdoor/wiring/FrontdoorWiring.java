@@ -2,10 +2,12 @@ package org.telephonystack.frontdoor.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.web.client.WebClient;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -117,6 +119,10 @@ final class FrontdoorWiring {
         var gate =
                 new TwilioGate(signature, environment.addresses().frontdoor(), telemetry.metrics());
         return new Webhooks(gate, refusals, twiml, telemetry, clock);
+    }
+
+    void rehearse(@Observes StartupEvent event, Webhooks webhooks) {
+        webhooks.rehearse();
     }
 
     private static WebClient client(Vertx vertx, Duration timeout) {

@@ -12,6 +12,7 @@ import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.model.ticket.StreamTickets;
 import org.telephonystack.model.twilio.PublicUrl;
+import org.telephonystack.simulator.twiml.TwimlReader;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +140,9 @@ class CallTwimlTest {
         var call =
                 new InboundCall(
                         CALL, from, "+18005550123", "ringing", Optional.empty(), Optional.empty());
-        return TwimlWriter.write(twiml.of(decision, call, prefix));
+        String xml = TwimlWriter.write(twiml.of(decision, call, prefix));
+        assertThat(TwimlReader.read(xml).complaints()).as("what Twilio would say").isEmpty();
+        return xml;
     }
 
     private static void assertGolden(String file, String xml) {

@@ -13,10 +13,13 @@ import org.telephonystack.frontdoor.call.twilio.TwilioGate.Entry;
 import org.telephonystack.frontdoor.telemetry.Telemetry;
 import org.telephonystack.frontdoor.twiml.CallTwiml;
 import org.telephonystack.frontdoor.twiml.TwimlWriter;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.ticket.StreamTicket;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What all webhooks have in common: read the body, let it in or refuse it, route the call, write TwiML, leave a trace.
@@ -39,6 +42,21 @@ public final class Webhooks {
         this.twiml = twiml;
         this.telemetry = telemetry;
         this.clock = clock;
+    }
+
+    /// Does once, for nobody, what the first request would do: loading the classes takes longer than all the rest, and the
+    /// first caller after a start should not wait for it.
+    public void rehearse() {
+        gate.rehearse();
+        var nobody =
+                new InboundCall(
+                        new CallSid("CA" + "0".repeat(32)),
+                        "",
+                        "",
+                        "",
+                        Optional.empty(),
+                        Optional.empty());
+        write(new RoutingDecision.Connect(StreamTicket.Kind.NEW, 1), nobody, "");
     }
 
     /// @param key with `detail` says in the log what the decision rests on
