@@ -4,6 +4,7 @@ import org.telephonystack.model.ticket.StreamTicket;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,9 +40,13 @@ public final class UsedTickets {
         return expiryByNonce.size();
     }
 
+    /// The oldest first, up to one that is still good: they come in nearly the order in which they expire.
     private void forgetExpired() {
-        Instant now = clock.instant();
         // A ticket still counts in the second it expires in.
-        expiryByNonce.values().removeIf(expires -> expires.plusSeconds(1).isBefore(now));
+        Instant limit = clock.instant().minusSeconds(1);
+        Iterator<Instant> oldest = expiryByNonce.values().iterator();
+        while (oldest.hasNext() && oldest.next().isBefore(limit)) {
+            oldest.remove();
+        }
     }
 }

@@ -214,7 +214,7 @@ final class CallLogLines {
 
     /// Some of these come from a provider: they stay one word of one line.
     static String word(Object value) {
-        String text = value.toString().toLowerCase(Locale.ROOT);
-        return text.replaceAll("[^a-z0-9_.:-]", "_").substring(0, Math.min(60, text.length()));
+        String text = value.toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.:-]", "_");
+        return text.substring(0, Math.min(60, text.length()));
     }
 }

@@ -32,7 +32,7 @@ final class StreamEnvironment {
                 .require(
                         "OPENAI_API_KEY",
                         "talk to the voice model",
-                        "a key of the project, sk-…",
+                        "a key of the project, sk-...",
                         StreamEnvironment::plain)
                 .allow(
                         "OPENAI_BASE_URL",

@@ -12,6 +12,7 @@ import org.telephonystack.stream.call.ModelEvent;
 import org.telephonystack.stream.call.VoiceModel;
 import org.telephonystack.stream.call.VoiceModelConnector;
 import org.telephonystack.stream.call.VoiceModelEvents;
+import org.telephonystack.stream.call.openai.RealtimeConnector;
 
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Voice models that a test plays by hand, on the call's own event loop as real ones do.
+/// Voice models that a test plays by hand, on the call's own event loop as real ones do; or the real connection, where a
+/// test asks for it.
 @Singleton
 @Alternative
 @Priority(1)
@@ -27,10 +29,19 @@ final class FakeModels implements VoiceModelConnector {
 
     final BlockingQueue<FakeModel> connected = new LinkedBlockingQueue<>();
     final AtomicInteger connects = new AtomicInteger();
+    volatile boolean real;
+    private final RealtimeConnector connector;
+
+    FakeModels(RealtimeConnector connector) {
+        this.connector = connector;
+    }
 
     @Override
     public VoiceModel connect(VoiceModelEvents events) {
         connects.incrementAndGet();
+        if (real) {
+            return connector.connect(events);
+        }
         var model =
                 new FakeModel(
                         events,

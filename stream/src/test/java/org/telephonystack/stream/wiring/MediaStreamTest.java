@@ -14,6 +14,7 @@ import io.vertx.core.http.WebSocketFrame;
 
 import jakarta.inject.Inject;
 
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.admission.Refusal;
+import org.telephonystack.stream.call.ModelEvent;
 
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -182,7 +185,7 @@ class MediaStreamTest {
 
             assertThat(peer.closeCode()).isEqualTo(1008);
         }
-        assertThat(endReason(call)).isEqualTo("protocol_error");
+        await().untilAsserted(() -> assertThat(endReason(call)).isEqualTo("protocol_error"));
     }
 
     @Test
@@ -193,7 +196,7 @@ class MediaStreamTest {
 
             assertThat(peer.closeCode()).isEqualTo(1007);
         }
-        assertThat(endReason(call)).isEqualTo("protocol_error");
+        await().untilAsserted(() -> assertThat(endReason(call)).isEqualTo("protocol_error"));
         try (TwilioPeer peer = TwilioPeer.connect(http.getPort())) {
             peer.socket().writeBinaryMessage(Buffer.buffer("x"));
             assertThat(peer.closeCode()).isEqualTo(1003);
@@ -209,7 +212,7 @@ class MediaStreamTest {
             await().until(() -> model.orders.contains("respond GREETING"));
             assertThat(model.thread.getName()).contains("eventloop");
 
-            model.says(new org.telephonystack.stream.call.ModelEvent.ResponseCreated("r1"));
+            model.says(new ModelEvent.ResponseCreated("r1"));
             model.speaks("r1", "i1", TwilioPeer.SILENCE);
             for (int i = 0; i < 10; i++) {
                 peer.frame();
@@ -217,16 +220,16 @@ class MediaStreamTest {
 
             assertThat(peer.awaitEvent("media").getJsonObject("media").getString("payload"))
                     .isEqualTo(TwilioPeer.SILENCE);
-            await().untilAtomic(model.heardFrames, org.hamcrest.Matchers.greaterThanOrEqualTo(10));
+            await().untilAtomic(model.heardFrames, Matchers.greaterThanOrEqualTo(10));
             peer.stop();
             peer.closeCode();
         }
-        assertThat(endReason(call)).isEqualTo("caller_hung_up");
+        await().untilAsserted(() -> assertThat(endReason(call)).isEqualTo("caller_hung_up"));
     }
 
     @Test
     void theCallBeyondTheLimitIsTurnedAwayAtTheDoor() {
-        var peers = new java.util.ArrayList<TwilioPeer>();
+        var peers = new ArrayList<TwilioPeer>();
         try {
             for (int i = 0; i < 5; i++) {
                 peers.add(TwilioPeer.connect(http.getPort()));

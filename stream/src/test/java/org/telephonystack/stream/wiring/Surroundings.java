@@ -1,10 +1,13 @@
 package org.telephonystack.stream.wiring;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
 
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.telephonystack.model.settings.DatabaseUrl;
+import org.telephonystack.simulator.model.ModelPace;
+import org.telephonystack.simulator.model.ScriptedModel;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
 
 import java.util.HashMap;
@@ -20,6 +23,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable EmbeddedDatabase database;
     private static @Nullable FakeAction action;
+    private static @Nullable ScriptedModel model;
+    private static final Vertx vertx = Vertx.vertx();
 
     @Override
     public Map<String, String> start() {
@@ -38,7 +43,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         config.put("telephony.ticket.secret", TICKET_SECRET);
         config.put("telephony.action.secret", SERVICE_SECRET);
         config.put("telephony.action.url", action.url());
+        model = ScriptedModel.start(vertx, "sk-test", ModelPace.quick(), 0);
         config.put("telephony.model.api-key", "sk-test");
+        config.put("telephony.model.base-url", model.baseUrl());
+        config.put("telephony.log.personal-data", "full");
         return config;
     }
 
@@ -46,6 +54,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (action != null) {
             action.close();
+        }
+        if (model != null) {
+            model.close();
         }
         if (database != null) {
             database.close();
@@ -57,6 +68,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException("no database before the tests begin");
         }
         return database;
+    }
+
+    static ScriptedModel model() {
+        if (model == null) {
+            throw new IllegalStateException("no model before the tests begin");
+        }
+        return model;
     }
 
     static FakeAction action() {

@@ -13,11 +13,15 @@ import org.telephonystack.model.ticket.StreamTickets;
 import org.telephonystack.model.twilio.TwilioSignature;
 
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +39,13 @@ final class TwilioPeer implements AutoCloseable {
     private final WebSocket socket;
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final Queue<String> speech = new ConcurrentLinkedQueue<>();
+    private volatile long lastMessage;
     private long timestamp;
 
     private TwilioPeer(WebSocket socket) {
         this.socket = socket;
-        socket.textMessageHandler(text -> received.add(new JsonObject(text)));
+        socket.textMessageHandler(this::onMessage);
         socket.closeHandler(_ -> {
             Short code = socket.closeStatusCode();
             closed.complete(code == null ? 1006 : code.intValue());
@@ -107,14 +113,52 @@ final class TwilioPeer implements AutoCloseable {
     }
 
     void frame() {
+        frame(SILENCE);
+    }
+
+    private void frame(String payload) {
         send(
                 "{\"event\":\"media\",\"sequenceNumber\":\"3\",\"streamSid\":\"MZ1\",\"media\":{\"track\":\"inbound\","
                         + "\"chunk\":\"1\",\"timestamp\":\""
                         + timestamp
                         + "\",\"payload\":\""
-                        + SILENCE
+                        + payload
                         + "\"}}");
         timestamp += 20;
+    }
+
+    /// Twilio, which hears everything at once: marks come back as they are sent.
+    private void onMessage(String text) {
+        var message = new JsonObject(text);
+        lastMessage = System.nanoTime();
+        if ("mark".equals(message.getString("event"))) {
+            send(message.put("sequenceNumber", "7").encode());
+        }
+        received.add(message);
+    }
+
+    /// From now on a frame every 20 ms: silence, or what is to be said.
+    void pickUp() {
+        VERTX.setPeriodic(
+                20,
+                timer -> {
+                    if (isOpen()) {
+                        frame(speech.isEmpty() ? SILENCE : speech.remove());
+                    } else {
+                        VERTX.cancelTimer(timer);
+                    }
+                });
+    }
+
+    void say(byte[] mulaw) {
+        for (int at = 0; at + 160 <= mulaw.length; at += 160) {
+            speech.add(Base64.getEncoder().encodeToString(Arrays.copyOfRange(mulaw, at, at + 160)));
+        }
+    }
+
+    /// The other side has said something and is quiet now.
+    boolean isQuiet() {
+        return lastMessage != 0 && System.nanoTime() - lastMessage > 500_000_000L;
     }
 
     void stop() {
