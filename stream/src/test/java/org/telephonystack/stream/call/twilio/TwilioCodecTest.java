@@ -2,12 +2,15 @@ package org.telephonystack.stream.call.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.StreamSid;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +66,21 @@ class TwilioCodecTest {
             }
         }
         assertThat(fast).isGreaterThan(5_000);
+    }
+
+    @Test
+    void aFrameCostsOneSmallObject() {
+        String frame = MEDIA.replace("/38=", "A".repeat(214) + "==");
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        codec.decode(frame);
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < 1_000; i++) {
+            codec.decode(frame);
+        }
+
+        // A tree would cost about 2 KB, a copy of the payload 240 bytes.
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 1_000).isLessThan(64);
     }
 
     @Test
