@@ -16,7 +16,8 @@ public record CallPorts(
         CallTime time,
         Executor loop) {
 
-    CallPorts withLoop(Executor other) {
-        return new CallPorts(caller, models, briefs, lookup, tools, journal, observer, time, other);
+    /// The same for what belongs to a call that may be over.
+    CallPorts with(Executor loop, CallObserver observer) {
+        return new CallPorts(caller, models, briefs, lookup, tools, journal, observer, time, loop);
     }
 }

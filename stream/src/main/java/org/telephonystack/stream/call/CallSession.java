@@ -4,6 +4,7 @@ import org.telephonystack.model.EndReason;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,7 @@ public final class CallSession {
     private Phase phase = Phase.NEW;
     private Optional<Parts> parts = Optional.empty();
     private Optional<Duration> firstAudio = Optional.empty();
+    private CallTime.Timer journalLimit = () -> {};
 
     /// One session per `start` whose ticket holds. Nothing happens before [#begin()].
     public CallSession(CallStart start, CallPorts ports, CallSettings settings) {
@@ -59,7 +61,7 @@ public final class CallSession {
         guarded(() -> {
             observe(new CallEvent.Started(start));
             VoiceModel model = ports.models().connect(new ModelSide());
-            CallPorts open = ports.withLoop(this::whileOpen);
+            CallPorts open = ports.with(this::whileOpen, this::onEvent);
             var opening = new Opening(start, open, settings, timers, model);
             var conversation = new Conversation(start, open, settings, timers, model, this::end);
             parts = Optional.of(new Parts(model, opening, conversation));
@@ -114,7 +116,7 @@ public final class CallSession {
         }
         phase = Phase.ENDING;
         hangUpModel();
-        timers.after(settings.journalLimit(), () -> close(reason));
+        journalLimit = ports.time().after(settings.journalLimit(), () -> close(reason));
         committed(reason).whenCompleteAsync((_, _) -> close(reason), ports.loop());
     }
 
@@ -160,7 +162,7 @@ public final class CallSession {
     }
 
     private void hangUpModel() {
-        timers.cancelAll();
+        timers.close();
         parts.ifPresent(call -> {
             call.model().close();
             firstAudio = call.conversation().close();
@@ -184,14 +186,22 @@ public final class CallSession {
             return;
         }
         phase = Phase.OVER;
-        timers.cancelAll();
+        journalLimit.cancel();
         ports.caller().close(reason);
-        Duration lasted = Duration.between(start.at(), ports.time().now());
-        observe(new CallEvent.Ended(reason, lasted, firstAudio));
+        Instant now = ports.time().now();
+        var ended = new CallEvent.Ended(reason, Duration.between(start.at(), now), firstAudio);
+        ports.observer().on(ended, now);
     }
 
     private void observe(CallEvent event) {
-        ports.observer().on(event, ports.time().now());
+        onEvent(event, ports.time().now());
+    }
+
+    /// [CallEvent.Ended] is the last: a step that ended the call may still have something to tell.
+    private void onEvent(CallEvent event, Instant at) {
+        if (phase != Phase.OVER) {
+            ports.observer().on(event, at);
+        }
     }
 
     /// Answers of the ports: those that come after the end find nobody.

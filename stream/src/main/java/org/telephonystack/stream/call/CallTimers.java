@@ -12,20 +12,26 @@ final class CallTimers {
     private final CallTime time;
     private final Consumer<RuntimeException> onBug;
     private final Set<CallTime.Timer> running = new HashSet<>();
+    private boolean closed;
 
     CallTimers(CallTime time, Consumer<RuntimeException> onBug) {
         this.time = time;
         this.onBug = onBug;
     }
 
+    /// After the end of the call nothing is started any more: a step that ended the call may still run to its own end.
     CallTime.Timer after(Duration delay, Runnable task) {
+        if (closed) {
+            return () -> {};
+        }
         var timer = new Running(task);
         running.add(timer);
         timer.start(delay);
         return timer;
     }
 
-    void cancelAll() {
+    void close() {
+        closed = true;
         new ArrayList<>(running).forEach(CallTime.Timer::cancel);
     }
 

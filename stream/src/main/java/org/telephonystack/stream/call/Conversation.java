@@ -218,6 +218,7 @@ final class Conversation {
 
     /// The line is dead, or about to be: what was heard until now is all that ever will be.
     Optional<Duration> close() {
+        slot.close();
         voice.stop().forEach(transcript::interrupted);
         turn.end(false);
         return turn.firstAudioOfCall();

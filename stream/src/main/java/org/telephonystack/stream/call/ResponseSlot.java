@@ -54,6 +54,7 @@ final class ResponseSlot {
     private boolean callerSpeaks;
     private boolean awaited;
     private boolean pausing;
+    private boolean closed;
     private int repeats;
     private int blockedTries;
     private CallTime.Timer watch = NO_TIMER;
@@ -171,6 +172,11 @@ final class ResponseSlot {
         }
     }
 
+    /// The call is over: nothing is asked for any more.
+    void close() {
+        closed = true;
+    }
+
     boolean isQuiet() {
         return state instanceof State.Free && wanted.isEmpty() && !awaited && !pausing;
     }
@@ -186,6 +192,9 @@ final class ResponseSlot {
     }
 
     private void ask(Purpose purpose, boolean isRepeat) {
+        if (closed) {
+            return;
+        }
         wanted = Optional.empty();
         lastAsked = purpose;
         lastAskWasRepeat = isRepeat;
