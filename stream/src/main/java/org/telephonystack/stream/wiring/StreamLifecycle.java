@@ -68,7 +68,14 @@ class StreamLifecycle {
         while (admission.active() > 0 && System.nanoTime() < deadline) {
             Thread.sleep(POLL);
         }
-        turns.flush().await().atMost(FLUSH_LIMIT);
+        turns.flush()
+                .ifNoItem()
+                .after(FLUSH_LIMIT)
+                .fail()
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .indefinitely();
         events.lines().drained(admission.active());
     }
 
