@@ -43,7 +43,7 @@ final class AssistantVoice {
     }
 
     /// Whatever was sent gets a mark behind it, so that its end is heard of.
-    void markTheEnd() {
+    private void markTheEnd() {
         if (ledger.hasUnmarked()) {
             caller.mark(ledger.nextMark());
         }
@@ -56,6 +56,8 @@ final class AssistantVoice {
 
     void responseDone(String responseId) {
         discardedResponses.remove(responseId);
+        ledger.allDone();
+        markTheEnd();
     }
 
     void onTimestamp(long timestampMillis) {

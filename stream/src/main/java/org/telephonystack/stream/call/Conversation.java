@@ -195,7 +195,7 @@ final class Conversation {
     void onResponseDone(ResponseDone done) {
         observe(new CallEvent.ResponseEnded(done.responseId(), done.status(), done.usage()));
         voice.responseDone(done.responseId());
-        voice.markTheEnd();
+        voice.takeHeard().forEach(transcript::heard);
         if (done.status() == Status.FAILED_FOR_GOOD) {
             end.accept(EndReason.MODEL_REFUSED);
             return;

@@ -99,6 +99,13 @@ final class PlaybackLedger {
         }
     }
 
+    /// No more audio will be sent of anything sent so far.
+    void allDone() {
+        for (Item item : items) {
+            item.done = true;
+        }
+    }
+
     /// @return whether this mark says that something more was heard; unknown, repeated and outdated marks say nothing
     boolean onMark(String name) {
         int number = numberOf(name);

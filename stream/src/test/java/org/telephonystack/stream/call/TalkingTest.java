@@ -215,6 +215,21 @@ class TalkingTest {
     }
 
     @Test
+    void anAnswerWhoseItemWasNeverCalledDoneIsDoneWithItsResponse() {
+        var call = TestCall.greeted();
+        call.turns.clear();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "Yes.");
+        call.speaks("r1", "a1", 300);
+        call.done("r1", Status.COMPLETED);
+
+        call.heardEverything();
+
+        assertThat(call.turns).extracting(Turn::interrupted).containsExactly(false);
+    }
+
+    @Test
     void theTimeUntilTheFirstAudioIsMeasuredSentAndHeard() {
         var call = TestCall.greeted();
         call.events.clear();
