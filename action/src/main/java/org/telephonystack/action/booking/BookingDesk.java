@@ -38,13 +38,17 @@ public final class BookingDesk {
                                 .orElseGet(() -> done(new Availability.NotSetUp())));
     }
 
+    /// Until when a request that comes now may book: taken before anything else is asked.
+    public Deadline deadline() {
+        return Deadline.in(limit);
+    }
+
     /// @param answer what to say of a booking, made from the row that was stored
     public CompletionStage<BookingResult> book(
             BookingRequest request, BiFunction<Business, Booking, ToolResult> answer) {
-        Deadline deadline = Deadline.in(limit);
         return current.load()
                 .thenCompose(business ->
-                        business.map(known -> book(known, request, deadline, answer))
+                        business.map(known -> book(known, request, request.deadline(), answer))
                                 .orElseGet(() -> instead(new Availability.NotSetUp())));
     }
 

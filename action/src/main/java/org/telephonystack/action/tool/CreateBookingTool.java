@@ -4,6 +4,7 @@ import org.telephonystack.action.booking.Booking;
 import org.telephonystack.action.booking.BookingDesk;
 import org.telephonystack.action.booking.BookingRequest;
 import org.telephonystack.action.booking.BookingResult;
+import org.telephonystack.action.booking.Deadline;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.CurrentBusiness;
 import org.telephonystack.action.business.Service;
@@ -38,9 +39,10 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
 
     @Override
     public CompletionStage<ToolResult> handle(CreateBooking wish, ToolCall call) {
+        Deadline deadline = desk.deadline();
         return callers.of(call)
                 .thenCompose(caller ->
-                        caller.map(number -> book(number, wish, call))
+                        caller.map(number -> book(number, wish, call, deadline))
                                 .orElseGet(() -> callerUnknown(call)));
     }
 
@@ -50,10 +52,15 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
     }
 
     private CompletionStage<ToolResult> book(
-            PhoneNumber caller, CreateBooking wish, ToolCall call) {
+            PhoneNumber caller, CreateBooking wish, ToolCall call, Deadline deadline) {
         var request =
                 new BookingRequest(
-                        caller, wish.time(), wish.service(), call.callSid(), call.toolCallId());
+                        caller,
+                        wish.time(),
+                        wish.service(),
+                        call.callSid(),
+                        call.toolCallId(),
+                        deadline);
         return desk.book(request, CreateBookingTool::confirmation)
                 .thenApply(result -> answer(result, call));
     }

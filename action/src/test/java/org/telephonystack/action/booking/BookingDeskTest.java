@@ -181,7 +181,8 @@ class BookingDeskTest {
                         time,
                         Optional.empty(),
                         Optional.of(new CallSid("CA" + call)),
-                        Optional.empty());
+                        Optional.empty(),
+                        desk.deadline());
         return desk.book(request, (business, booking) -> ToolResult.success("booked", Map.of()))
                 .toCompletableFuture()
                 .join();

@@ -1,7 +1,7 @@
 package org.telephonystack.simulator.demo;
 
-import org.telephonystack.simulator.model.ModelTurn;
 import org.telephonystack.simulator.phone.CallRecord;
+import org.telephonystack.simulator.report.LatencyReport;
 import org.telephonystack.simulator.trace.RecordedSpan;
 import org.telephonystack.simulator.trace.SpanTree;
 import org.telephonystack.simulator.world.World;
@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -118,67 +117,7 @@ final class Findings {
 
     void figures(List<RecordedSpan> spans) {
         terminal.title("Figures of this run");
-        spans.stream()
-                .filter(span -> span.name().equals("context lookup"))
-                .forEach(span -> figure("context lookup", millis(span.duration())));
-        List<RecordedSpan> turns =
-                spans.stream()
-                        .filter(span -> span.name().equals("turn"))
-                        .sorted((a, b) -> Long.compare(a.startEpochNanos(), b.startEpochNanos()))
-                        .toList();
-        spans.stream()
-                .filter(span -> span.name().equals("stream"))
-                .findFirst()
-                .ifPresent(stream -> startToFirstAudio(stream, turns));
-        firstResponses(turns);
-    }
-
-    private void startToFirstAudio(RecordedSpan stream, List<RecordedSpan> turns) {
-        turns.stream()
-                .findFirst()
-                .flatMap(turn ->
-                        turn.event("first audio")
-                                .map(event ->
-                                        turn.startEpochNanos()
-                                                - stream.startEpochNanos()
-                                                + event.afterStart().toNanos()))
-                .ifPresent(nanos ->
-                        figure(
-                                "start → first audio",
-                                millis(Duration.ofNanos(nanos))
-                                        + ", the model's own time included"));
-    }
-
-    /// A turn's first response is the one that follows the caller's words (or nobody's: the greeting).
-    private void firstResponses(List<RecordedSpan> turns) {
-        List<ModelTurn> answers = new ArrayList<>();
-        for (var connection : world.model().connectionsOf(call.from())) {
-            for (ModelTurn turn : connection.turns()) {
-                if (answers.isEmpty() || !turn.heard().isEmpty()) {
-                    answers.add(turn);
-                }
-            }
-        }
-        for (int i = 0; i < Math.min(turns.size(), answers.size()); i++) {
-            ModelTurn answer = answers.get(i);
-            var sent = turns.get(i).event("first audio");
-            if (sent.isEmpty() || answer.firstAudioNanos() == 0) {
-                continue;
-            }
-            Duration all = sent.get().afterStart();
-            Duration model = Duration.ofNanos(answer.firstAudioNanos() - answer.askedNanos());
-            figure(
-                    "first response, turn " + (i + 1),
-                    "%s in all, model %s, our share %s"
-                            .formatted(millis(all), millis(model), millis(all.minus(model))));
-        }
-    }
-
-    private void figure(String name, String value) {
-        terminal.line("  %-26s %s".formatted(name, value));
-    }
-
-    private static String millis(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f ms", Math.max(0, duration.toNanos()) / 1e6);
+        var report = LatencyReport.of(spans, world.model().connectionsOf(call.from()));
+        report.print().lines().forEach(line -> terminal.line("  " + line));
     }
 }

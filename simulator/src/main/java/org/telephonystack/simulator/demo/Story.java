@@ -50,6 +50,7 @@ final class Story {
     ///
     /// @param database a connection of its own
     void follow(Connection database) throws SQLException, InterruptedException {
+        line("☎", who + " dials");
         call.onEvent(this::tell);
         try (var turns = database.prepareStatement(TURNS);
                 var tools = database.prepareStatement(TOOL_CALLS)) {
@@ -78,7 +79,6 @@ final class Story {
 
     private void tell(CallEvent event) {
         switch (event.kind()) {
-            case DIALED -> line("☎", who + " dials");
             case FETCH -> line("→", event.text());
             case STREAM_STARTED -> line("→", "media stream started");
             case STREAM_ENDED -> line("→", "media stream ended: " + event.text());
@@ -88,7 +88,8 @@ final class Story {
             case COMPLAINT -> line("!", "Twilio would complain: " + event.text());
             case DIAL, RECORD, REDIRECTED, KEY -> line("→", event.kind() + " " + event.text());
             case ENDED -> line("☎", "call over: " + event.text());
-            case ANSWERED,
+            case DIALED,
+                    ANSWERED,
                     PLAY,
                     PAUSE,
                     GATHER,

@@ -14,7 +14,15 @@ public final class SpanTree {
 
     /// The process and the code are not what a reader of a call looks for.
     private static final List<String> NOISE =
-            List.of("thread.", "code.", "telemetry.", "otel.", "network.");
+            List.of(
+                    "thread.",
+                    "code.",
+                    "telemetry.",
+                    "otel.",
+                    "network.",
+                    "db.",
+                    "call.sid",
+                    "telephony.call_sid");
 
     private static final int NAME_WIDTH = 40;
 

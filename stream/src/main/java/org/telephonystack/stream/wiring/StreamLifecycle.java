@@ -20,6 +20,8 @@ import java.time.Duration;
 class StreamLifecycle {
 
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(1);
+    private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(5);
+    private static final int REHEARSED_CONNECTIONS = 4;
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final MediaStreams streams;
@@ -50,13 +52,19 @@ class StreamLifecycle {
         this.config = config;
     }
 
-    /// A database that is away does not keep the service from starting: it can still talk.
+    /// Ready means that the first caller is served like any other. A database that is away does not keep the service from
+    /// starting, though: it can still talk.
     void onStart(@Observes StartupEvent event) {
-        lookup.prime()
-                .chain(() ->
-                        instances.announce(instance.id(), config.publicUrl(), config.callLimit()))
-                .subscribe()
-                .with(_ -> {}, failure -> events.lines().databaseAway("start", failure));
+        try {
+            lookup.rehearse(REHEARSED_CONNECTIONS)
+                    .chain(() ->
+                            instances.announce(
+                                    instance.id(), config.publicUrl(), config.callLimit()))
+                    .await()
+                    .atMost(REHEARSAL_LIMIT);
+        } catch (RuntimeException failure) {
+            events.lines().databaseAway("start", failure);
+        }
     }
 
     /// SIGTERM: readiness is down by now. Calls are handed over by closing their sockets; Twilio then asks frontdoor what

@@ -10,10 +10,13 @@ import org.telephonystack.stream.call.CallContext;
 import org.telephonystack.stream.call.CallContextLookup;
 import org.telephonystack.stream.call.CallStart;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /// Redeems the stream ticket and asks who is calling, in one statement.
 public final class PgCallContextLookup implements CallContextLookup {
@@ -44,11 +47,31 @@ public final class PgCallContextLookup implements CallContextLookup {
         return lastKnown;
     }
 
-    /// So that the first call, too, has a business to fall back on. Fails with the database.
-    public Uni<Void> prime() {
-        return pool.preparedQuery(ContextSql.BUSINESS_ALONE)
-                .execute()
-                .invoke(rows -> remember(ContextRow.business(rows.iterator().next().getValue(0))))
+    /// Makes the first calls as quick as later ones: connections are open, the statement is known on each, and the code has
+    /// run. The rehearsed lookups are rolled back; what remains is the business to fall back on. Fails with the database.
+    ///
+    /// @param connections as many as calls are expected to begin at once
+    public Uni<Void> rehearse(int connections) {
+        List<Uni<Void>> all = IntStream.range(0, connections).mapToObj(_ -> rehearse()).toList();
+        return Uni.join().all(all).andFailFast().replaceWithVoid();
+    }
+
+    private Uni<Void> rehearse() {
+        Tuple nobody =
+                Tuple.of(
+                        "rehearsal-" + UUID.randomUUID(),
+                        "rehearsal",
+                        Instant.EPOCH.atOffset(ZoneOffset.UTC),
+                        null);
+        return pool.withConnection(connection ->
+                        connection
+                                .begin()
+                                .chain(transaction ->
+                                        connection
+                                                .preparedQuery(ContextSql.LOOKUP)
+                                                .execute(nobody)
+                                                .invoke(rows -> answer(rows.iterator().next()))
+                                                .eventually(transaction::rollback)))
                 .replaceWithVoid();
     }
 

@@ -155,14 +155,22 @@ class PgCallContextLookupTest {
     }
 
     @Test
-    void theBusinessIsRememberedForTheTimeWithoutDatabase() {
+    void aRehearsalRemembersTheBusinessAndLeavesNoRow() throws SQLException {
         PgCallContextLookup lookup = lookup(fresh);
         assertThat(lookup.lastKnown()).isEqualTo(CallContext.NOTHING);
 
-        lookup.prime().await().indefinitely();
+        lookup.rehearse(2).await().indefinitely();
 
         assertThat(lookup.lastKnown().business()).isPresent();
         assertThat(lookup.lastKnown().client()).isEmpty();
+        try (var connection = fresh.connect();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select from stream_tickets where call_sid = 'rehearsal'")) {
+            assertThat(rows.next()).isFalse();
+        }
     }
 
     private static CallContext found(PgCallContextLookup lookup, String caller) {

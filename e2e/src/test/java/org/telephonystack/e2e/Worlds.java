@@ -1,0 +1,58 @@
+package org.telephonystack.e2e;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.telephonystack.simulator.world.World;
+import org.telephonystack.simulator.world.WorldSettings;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+
+/// Hands the one shared [World] of the run to tests: started with the first call, stopped after the last.
+///
+/// Its services run in the plainest locale there is (`LC_ALL=C`): the log lines must survive it.
+final class Worlds implements ParameterResolver {
+
+    private record Shared(World world) implements AutoCloseable {
+        @Override
+        public void close() {
+            world.close();
+        }
+    }
+
+    static WorldSettings settings(String name) {
+        return WorldSettings.of(resource("business.json"), resource("clients.csv"))
+                .stack(stack -> stack.environment("LC_ALL", "C").logs(Path.of("target", name)));
+    }
+
+    private static Path resource(String name) {
+        URL url = Worlds.class.getResource("/" + name);
+        if (url == null) {
+            throw new IllegalStateException("no test resource " + name);
+        }
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == World.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(Worlds.class))
+                .getOrComputeIfAbsent(
+                        Shared.class,
+                        _ -> new Shared(World.start(settings("shared"))),
+                        Shared.class)
+                .world();
+    }
+}

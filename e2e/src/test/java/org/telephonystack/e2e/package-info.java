@@ -1,0 +1,5 @@
+/// Whole calls through the packaged services.
+@NullMarked
+package org.telephonystack.e2e;
+
+import org.jspecify.annotations.NullMarked;
