@@ -122,7 +122,9 @@ public final class Demo {
 
     private void tell(World world, PhoneCall call) {
         try (Connection database = world.database().connect()) {
-            new Story(terminal, call, nameOf(database, call.from())).follow(database);
+            var story = new Story(terminal, call, nameOf(database, call.from()));
+            world.stack().stream().onLine(story::tellLogLine);
+            story.follow(database);
         } catch (SQLException e) {
             terminal.line("! not told further: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Tells one call as it happens: what the telephone network sees, and what the services write down of it (turns and tool
-/// calls, read from their tables, so that nothing is told that is not really stored).
+/// calls, read from their tables and log lines, so that nothing is told that is not really there).
 final class Story {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -104,6 +104,28 @@ final class Story {
         }
     }
 
+    /// Tools without an effect leave no row; what they took, stream's log line tells.
+    void tellLogLine(String logLine) {
+        if (logLine.contains(call.callSid()) && logLine.contains("Tool Finished")) {
+            line(
+                    "🔧",
+                    "tool       %s → %s in %s"
+                            .formatted(
+                                    value(logLine, "Tool"),
+                                    value(logLine, "Result"),
+                                    value(logLine, "Took")));
+        }
+    }
+
+    private static String value(String logLine, String key) {
+        for (String part : logLine.split("\\|")) {
+            if (part.strip().startsWith(key + ":")) {
+                return part.substring(part.indexOf(':') + 1).strip();
+            }
+        }
+        return "?";
+    }
+
     private void tellTurns(PreparedStatement turns) throws SQLException {
         try (ResultSet row = turns.executeQuery()) {
             while (row.next()) {
@@ -135,8 +157,8 @@ final class Story {
             while (row.next()) {
                 if (told.add("tool " + row.getString("tool_call_id"))) {
                     line(
-                            "🔧",
-                            "tool       %s → %s   %s"
+                            "💾",
+                            "stored     %s → %s   %s"
                                     .formatted(
                                             row.getString("action"),
                                             row.getString("outcome"),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
 /// `./telephony up`: PostgreSQL (unless `DATABASE_URL` names one) and the three services in the foreground on their usual
@@ -18,7 +19,9 @@ public final class Up {
         var stack = Stack.builder(root).inheritEnvironment().usualPorts().onLine(Up::print);
         try {
             if (!stack.says("DATABASE_URL")) {
-                stack.database(database(root.resolve(".telephony/database")));
+                EmbeddedDatabase database = database(root.resolve(".telephony/database"));
+                stack.database(database);
+                stack.afterMigration(it -> applyExample(it, database, root));
             }
             Stack running = stack.start();
             System.out.println(ready(running));
@@ -34,6 +37,31 @@ public final class Up {
         print("database", "PostgreSQL at " + database.url() + ", data in " + database.folder());
         tellOtherCommands(folder.resolveSibling("database-url"), database.url());
         return database;
+    }
+
+    /// A receptionist of nobody can book nothing: a database of our own that knows no business gets the example. Somebody
+    /// else's database is never written to.
+    private static void applyExample(Stack stack, EmbeddedDatabase database, Path root) {
+        if (hasBusiness(database)) {
+            return;
+        }
+        Path example = root.resolve("simulator/src/main/resources/demo/business.json");
+        stack.run("business", "apply", example.toString());
+        print(
+                "database",
+                "no business was there: the example is applied (Riverside Dental); yours comes with"
+                        + " ./telephony business apply FILE");
+    }
+
+    private static boolean hasBusiness(EmbeddedDatabase database) {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select from business")) {
+            return rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the embedded database does not answer: " + e.getMessage(), e);
+        }
     }
 
     /// `./telephony business apply` in another window finds this server by this file.
