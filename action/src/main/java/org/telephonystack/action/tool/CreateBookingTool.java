@@ -47,6 +47,11 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
     }
 
     @Override
+    public Keeps keeps() {
+        return Keeps.REFUSALS;
+    }
+
+    @Override
     public ToolResult unavailable(Optional<Business> known) {
         return CheckScheduleTool.calendarAway(known);
     }

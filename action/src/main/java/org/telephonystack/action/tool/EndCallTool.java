@@ -26,6 +26,11 @@ public final class EndCallTool implements ToolHandler<EndCall> {
     }
 
     @Override
+    public Keeps keeps() {
+        return Keeps.NOTHING;
+    }
+
+    @Override
     public ToolResult unavailable(Optional<Business> known) {
         return goodbye(known);
     }

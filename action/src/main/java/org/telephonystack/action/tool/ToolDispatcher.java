@@ -6,6 +6,7 @@ import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolDefinition;
 import org.telephonystack.model.tool.ToolDefinition.Arguments;
 import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.model.tool.ToolResult.Outcome;
 
 import java.util.List;
 import java.util.Map;
@@ -25,22 +26,44 @@ public final class ToolDispatcher {
     public record Registration<P extends Record>(
             ToolDefinition<P> definition, ToolHandler<P> handler) {
 
-        private CompletionStage<ToolResult> dispatch(ToolCall call, Script script) {
+        private CompletionStage<ToolResult> dispatch(
+                ToolCall call, Script script, ToolMemory memory) {
             return switch (definition.read(call.params())) {
-                case Arguments.Valid<P>(var values) -> handler.handle(values, call);
+                case Arguments.Valid<P>(var values) ->
+                        handler.handle(values, call)
+                                .thenCompose(answer -> kept(call, answer, memory));
                 case Arguments.Invalid<P>(var problem) ->
                         CompletableFuture.completedFuture(notUnderstood(script, problem));
             };
         }
+
+        /// What cannot be kept is still the answer.
+        private CompletionStage<ToolResult> kept(
+                ToolCall call, ToolResult answer, ToolMemory memory) {
+            boolean keep =
+                    switch (handler.keeps()) {
+                        case NOTHING -> false;
+                        case REFUSALS -> answer.outcome() == Outcome.ERROR;
+                        case EVERYTHING -> true;
+                    };
+            return keep
+                    ? memory.keep(call, answer).exceptionally(_ -> answer)
+                    : CompletableFuture.completedFuture(answer);
+        }
     }
 
     private final Map<String, Registration<?>> tools;
+    private final ToolMemory memory;
     private final CurrentBusiness business;
     private final ToolEvents events;
 
     public ToolDispatcher(
-            CurrentBusiness business, ToolEvents events, List<Registration<?>> tools) {
+            CurrentBusiness business,
+            ToolEvents events,
+            ToolMemory memory,
+            List<Registration<?>> tools) {
         this.business = business;
+        this.memory = memory;
         this.events = events;
         this.tools =
                 tools.stream()
@@ -84,7 +107,7 @@ public final class ToolDispatcher {
 
     private CompletionStage<ToolResult> attempt(Registration<?> tool, ToolCall call) {
         try {
-            return tool.dispatch(call, script());
+            return tool.dispatch(call, script(), memory);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -11,7 +11,11 @@ public interface ToolEvents {
     enum Booking {
         BOOKED,
         REPEATED,
+        MOVED,
+        CANCELLED,
         REFUSED,
+        /// A caller id can be forged, and the second fact was missing or wrong.
+        NOT_PROVEN,
         CALLER_UNKNOWN
     }
 

@@ -19,4 +19,18 @@ public interface ToolHandler<P extends Record> {
     ///
     /// @param business the last one known, for language and booking link
     ToolResult unavailable(Optional<Business> business);
+
+    /// Which answers are kept for a repetition of the call, beside what the handler stores itself. An answer that says that
+    /// it did not work is never kept.
+    default Keeps keeps() {
+        return Keeps.EVERYTHING;
+    }
+
+    enum Keeps {
+        /// It needs no database and shall not wait for one.
+        NOTHING,
+        /// A success is stored with its effect, in one transaction.
+        REFUSALS,
+        EVERYTHING
+    }
 }

@@ -10,8 +10,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.telephonystack.action.booking.AppointmentDesk;
 import org.telephonystack.action.booking.BookingDesk;
 import org.telephonystack.action.booking.BookingStore;
+import org.telephonystack.action.booking.postgres.PgAppointmentStore;
 import org.telephonystack.action.booking.postgres.PgBookingStore;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.CurrentBusiness;
@@ -21,16 +23,21 @@ import org.telephonystack.action.client.TicketStore;
 import org.telephonystack.action.client.postgres.PgClientStore;
 import org.telephonystack.action.client.postgres.PgTicketStore;
 import org.telephonystack.action.security.ServiceSecret;
+import org.telephonystack.action.tool.Appointments;
 import org.telephonystack.action.tool.Callers;
+import org.telephonystack.action.tool.CancelBookingTool;
 import org.telephonystack.action.tool.CheckScheduleTool;
 import org.telephonystack.action.tool.CreateBookingTool;
 import org.telephonystack.action.tool.EndCallTool;
+import org.telephonystack.action.tool.ListBookingsTool;
 import org.telephonystack.action.tool.ListTicketsTool;
+import org.telephonystack.action.tool.RescheduleBookingTool;
 import org.telephonystack.action.tool.ToolDispatcher;
 import org.telephonystack.action.tool.ToolDispatcher.Registration;
 import org.telephonystack.action.tool.http.ToolCallHandler;
 import org.telephonystack.action.tool.http.ToolTelemetry;
 import org.telephonystack.action.tool.postgres.PgCallDirectory;
+import org.telephonystack.action.tool.postgres.PgToolMemory;
 import org.telephonystack.model.tool.Tools;
 
 import java.time.Clock;
@@ -90,14 +97,28 @@ final class ToolWiring {
             Pool pool) {
         var desk = new BookingDesk(business, bookings, Clock.systemUTC(), config.bookingLimit());
         var callers = new Callers(new PgCallDirectory(pool));
+        var appointmentDesk =
+                new AppointmentDesk(
+                        business, new PgAppointmentStore(pool), bookings, Clock.systemUTC());
+        var appointments = new Appointments(callers, business, telemetry, config.bookingLimit());
         return new ToolDispatcher(
                 business,
                 telemetry,
+                new PgToolMemory(pool),
                 List.of(
                         new Registration<>(Tools.CHECK_SCHEDULE, new CheckScheduleTool(desk)),
                         new Registration<>(
                                 Tools.CREATE_BOOKING,
                                 new CreateBookingTool(desk, callers, business, telemetry)),
+                        new Registration<>(
+                                Tools.LIST_BOOKINGS,
+                                new ListBookingsTool(appointmentDesk, appointments)),
+                        new Registration<>(
+                                Tools.RESCHEDULE_BOOKING,
+                                new RescheduleBookingTool(appointmentDesk, appointments)),
+                        new Registration<>(
+                                Tools.CANCEL_BOOKING,
+                                new CancelBookingTool(appointmentDesk, appointments)),
                         new Registration<>(
                                 Tools.LIST_TICKETS,
                                 new ListTicketsTool(tickets, callers, business)),

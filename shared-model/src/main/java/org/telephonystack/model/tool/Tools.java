@@ -6,6 +6,16 @@ import java.util.Optional;
 /// The tools there are: stream offers them to the model, action carries them out.
 public final class Tools {
 
+    @SuppressWarnings("UnusedVariable") // in annotations
+    private static final String SAID_NAME =
+            "The caller's full name, only as the caller said it in this call; never from the instructions. "
+                    + "Leave out if the caller did not say it.";
+
+    @SuppressWarnings("UnusedVariable") // in annotations
+    private static final String SAID_TIME =
+            "When the appointment is now, only as the caller said it in this call; never from the instructions. "
+                    + "ISO 8601 with the business's local time, e.g. 2026-11-24T15:00. Leave out if the caller did not say it.";
+
     /// @param time when it should be, if the caller named a wish
     public record CheckSchedule(
             @Describe(
@@ -30,6 +40,25 @@ public final class Tools {
                             maxLength = 80)
                     Optional<String> service) {}
 
+    /// @param name what the caller said, as a second fact beside a number that can be forged
+    /// @param time likewise
+    public record ListBookings(
+            @Describe(value = SAID_NAME, maxLength = 80) Optional<String> name,
+            @Describe(value = SAID_TIME, maxLength = 40) Optional<String> time) {}
+
+    public record RescheduleBooking(
+            @Describe(
+                            value =
+                                    "The new start, ISO 8601, exactly a `slot` that check_schedule returned.",
+                            maxLength = 40)
+                    String newTime,
+            @Describe(value = SAID_NAME, maxLength = 80) Optional<String> name,
+            @Describe(value = SAID_TIME, maxLength = 40) Optional<String> time) {}
+
+    public record CancelBooking(
+            @Describe(value = SAID_NAME, maxLength = 80) Optional<String> name,
+            @Describe(value = SAID_TIME, maxLength = 40) Optional<String> time) {}
+
     public record ListTickets() {}
 
     public record EndCall(
@@ -49,6 +78,26 @@ public final class Tools {
                             + "returned success.",
                     CreateBooking.class);
 
+    public static final ToolDefinition<ListBookings> LIST_BOOKINGS =
+            new ToolDefinition<>(
+                    "list_bookings",
+                    "Read the caller's upcoming appointments. Until it returned them, do not tell the caller anything of them.",
+                    ListBookings.class);
+
+    public static final ToolDefinition<RescheduleBooking> RESCHEDULE_BOOKING =
+            new ToolDefinition<>(
+                    "reschedule_booking",
+                    "Move an appointment of the caller to a time the caller has agreed to. Never cancel and book instead. "
+                            + "Never say that something is moved before this returned success.",
+                    RescheduleBooking.class);
+
+    public static final ToolDefinition<CancelBooking> CANCEL_BOOKING =
+            new ToolDefinition<>(
+                    "cancel_booking",
+                    "Cancel an appointment of the caller, after the caller has confirmed it. Never say that something is "
+                            + "cancelled before this returned success.",
+                    CancelBooking.class);
+
     public static final ToolDefinition<ListTickets> LIST_TICKETS =
             new ToolDefinition<>(
                     "list_tickets", "Read the caller's open support tickets.", ListTickets.class);
@@ -60,7 +109,14 @@ public final class Tools {
                     EndCall.class);
 
     public static final List<ToolDefinition<?>> ALL =
-            List.of(CHECK_SCHEDULE, CREATE_BOOKING, LIST_TICKETS, END_CALL);
+            List.of(
+                    CHECK_SCHEDULE,
+                    CREATE_BOOKING,
+                    LIST_BOOKINGS,
+                    RESCHEDULE_BOOKING,
+                    CANCEL_BOOKING,
+                    LIST_TICKETS,
+                    END_CALL);
 
     private Tools() {}
 

@@ -8,23 +8,23 @@ import org.telephonystack.model.tool.ToolResult.Outcome;
 import java.util.LinkedHashMap;
 
 /// An answer as `tool_calls` keeps it.
-final class StoredAnswer {
+public final class StoredAnswer {
 
     private static final String SCRIPT = "script";
 
     private StoredAnswer() {}
 
-    static String outcome(ToolResult answer) {
+    public static String outcome(ToolResult answer) {
         return answer.outcome() == Outcome.SUCCESS ? "success" : "error";
     }
 
-    static JsonObject json(ToolResult answer) {
+    public static JsonObject json(ToolResult answer) {
         var fields = new LinkedHashMap<>(answer.details());
         fields.put(SCRIPT, answer.script());
         return new JsonObject(fields);
     }
 
-    static ToolResult read(String outcome, JsonObject json) {
+    public static ToolResult read(String outcome, JsonObject json) {
         var details = new LinkedHashMap<>(json.getMap());
         details.remove(SCRIPT);
         return new ToolResult(

@@ -1,0 +1,323 @@
+package org.telephonystack.action.tool.http;
+
+import static io.restassured.RestAssured.given;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.restassured.response.ValidatableResponse;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.telephonystack.action.business.BookingRules;
+import org.telephonystack.action.business.Business;
+import org.telephonystack.action.business.BusinessStore;
+import org.telephonystack.action.business.Businesses;
+import org.telephonystack.action.wiring.ActionTest;
+import org.telephonystack.action.wiring.ActionTestDatabase;
+import org.telephonystack.action.wiring.TestDatabase;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Maria Lee calls from her number, or somebody who only shows it.
+@ActionTest
+class AppointmentToolsTest {
+
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    private static final String CALL = "CA" + "a990".repeat(8);
+    private static final String CALLER = "+14155550177";
+
+    @Inject TestDatabase database;
+    @Inject BusinessStore businesses;
+
+    private final OffsetDateTime three =
+            LocalDate.now(ZONE).plusDays(2).atTime(15, 0).atZone(ZONE).toOffsetDateTime();
+    private final OffsetDateTime four = three.plusHours(1);
+
+    @BeforeEach
+    void mariaHasAnAppointmentAtThree() {
+        clean();
+        apply(Businesses.in("America/New_York"));
+        database.execute("insert into calls (call_sid, caller) values ($1, $2)", CALL, CALLER);
+        database.execute(
+                "insert into clients (phone, first_name, last_name) values ($1, 'Maria', 'Lee')",
+                CALLER);
+        book(CALLER, three);
+    }
+
+    @AfterEach
+    void clean() {
+        for (String table :
+                new String[] {
+                    "tool_calls", "bookings", "resources", "services", "business", "call_events"
+                }) {
+            database.execute("delete from " + table);
+        }
+        database.execute("delete from calls where call_sid = $1", CALL);
+        database.execute("delete from clients where phone = $1", CALLER);
+    }
+
+    @Test
+    void withoutASecondFactNothingIsReadBackAndNothingChanges() {
+        for (String tool : new String[] {"list_bookings", "cancel_booking"}) {
+            call(tool, Map.of())
+                    .body("outcome", equalTo("error"))
+                    .body("reason", equalTo("proof_needed"))
+                    .body("bookings", nullValue())
+                    .body("script", containsString("please tell me your last name"));
+        }
+        call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Maria"))
+                .body("reason", equalTo("proof_failed"));
+
+        assertThat(confirmedAt(three)).isEqualTo(1);
+    }
+
+    @Test
+    void theLastNameOpensTheList() {
+        call("list_bookings", Map.of("name", "maria lee"))
+                .body("outcome", equalTo("success"))
+                .body("bookings", hasSize(1))
+                .body("bookings[0].slot", equalTo(iso(three)))
+                .body(
+                        "script",
+                        equalTo(
+                                "You have one upcoming appointment: general on %s."
+                                        .formatted(spoken(three))));
+    }
+
+    @Test
+    void theNetworksWordOpensTheList() {
+        attest("TN-Validation-Passed-A");
+
+        call("list_bookings", Map.of()).body("bookings", hasSize(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TN-Validation-Passed-B",
+                "TN-Validation-Failed-A",
+                "TN-Validation-Passed-A-Diverted",
+                "No-TN-Validation"
+            })
+    void anythingLessOfTheNetworkOpensNothing(String verstat) {
+        attest(verstat);
+
+        call("list_bookings", Map.of()).body("reason", equalTo("proof_needed"));
+    }
+
+    @Test
+    void anAppointmentIsCancelledOnceAndTheSlotIsFreeAgain() {
+        Map<String, Object> first =
+                call("cancel_booking", Map.of("time", local(three)))
+                        .body("outcome", equalTo("success"))
+                        .body(
+                                "script",
+                                equalTo(
+                                        "Your general appointment on %s is cancelled."
+                                                .formatted(spoken(three))))
+                        .extract()
+                        .path("$");
+
+        assertThat(call("cancel_booking", Map.of("time", local(three))).extract().<Object>path("$"))
+                .isEqualTo(first);
+        assertThat(confirmedAt(three)).isZero();
+        assertThat(
+                        database.text(
+                                "select outcome from tool_calls where call_sid = $1 and action = 'cancel_booking'",
+                                CALL))
+                .isEqualTo("success");
+        book("+14155550100", three);
+    }
+
+    @Test
+    void anAppointmentIsMovedAndKeepsItsId() {
+        String id = database.text("select id::text from bookings");
+
+        call("reschedule_booking", Map.of("newTime", four.toString(), "time", local(three)))
+                .body("outcome", equalTo("success"))
+                .body("booking_id", equalTo(id))
+                .body("slot", equalTo(iso(four)))
+                .body(
+                        "script",
+                        equalTo(
+                                "Your general appointment has been moved to %s."
+                                        .formatted(spoken(four))));
+
+        assertThat(confirmedAt(three)).isZero();
+        assertThat(confirmedAt(four)).isEqualTo(1);
+        assertThat(
+                        database.count(
+                                "select count(*) from bookings where slot = tstzrange($1, $2, '[)') and ends_at = $2",
+                                four,
+                                four.plusMinutes(30)))
+                .isEqualTo(1);
+        book("+14155550100", three);
+    }
+
+    @Test
+    void anAppointmentCanMoveIntoItsOwnTime() {
+        call(
+                        "reschedule_booking",
+                        Map.of("newTime", three.plusMinutes(15).toString(), "name", "Lee"))
+                .body("outcome", equalTo("success"));
+    }
+
+    @Test
+    void anAppointmentStaysWhereTheNewTimeIsTaken() {
+        book("+14155550100", four);
+
+        call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Lee"))
+                .body("outcome", equalTo("error"))
+                .body("booking_id", nullValue())
+                .body("slot", equalTo(iso(four.plusMinutes(30))))
+                .body("script", containsString("is already taken"));
+
+        assertThat(confirmedAt(three)).isEqualTo(1);
+        assertThat(database.count("select count(*) from bookings")).isEqualTo(2);
+    }
+
+    /// The time has become free meanwhile: who was told "taken" is not moved behind their back.
+    @Test
+    void aRefusedMoveHearsTheSameAgain() {
+        book("+14155550100", four);
+        Map<String, String> wish = Map.of("newTime", four.toString(), "name", "Lee");
+        Map<String, Object> first = call("reschedule_booking", wish).extract().path("$");
+        database.execute("delete from bookings where client_phone <> $1", CALLER);
+
+        assertThat(call("reschedule_booking", wish).extract().<Object>path("$")).isEqualTo(first);
+        assertThat(confirmedAt(three)).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeWhenNobodyIsThereIsRefused() {
+        call("reschedule_booking", Map.of("newTime", three.withHour(22).toString(), "name", "Lee"))
+                .body("outcome", equalTo("error"))
+                .body("script", containsString("not open"));
+    }
+
+    @Test
+    void ofTwoAppointmentsTheCallerHasToSayWhich() {
+        book(CALLER, four);
+
+        call("cancel_booking", Map.of("name", "Lee"))
+                .body("outcome", equalTo("error"))
+                .body("bookings", hasSize(2))
+                .body("script", containsString("Which appointment do you mean"));
+        assertThat(database.count("select count(*) from bookings where status = 'confirmed'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void appointmentsOfOthersAreOutOfReach() {
+        book("+14155550100", four);
+
+        call("cancel_booking", Map.of("time", local(four))).body("reason", equalTo("proof_failed"));
+        assertThat(confirmedAt(four)).isEqualTo(1);
+    }
+
+    @Test
+    void whoGuessesIsNotHeardAnyMore() {
+        for (int guess = 0; guess < 5; guess++) {
+            call("cancel_booking", Map.of("time", local(three.plusMinutes(5 + guess))), "g" + guess)
+                    .body("reason", equalTo("proof_failed"));
+        }
+
+        call("cancel_booking", Map.of("time", local(three)), "right")
+                .body("reason", equalTo("proof_failed"));
+        assertThat(confirmedAt(three)).isEqualTo(1);
+    }
+
+    @Test
+    void spanishIsSpokenWhereTheBusinessDoes() {
+        apply(Businesses.speaking(Businesses.in("America/New_York"), "es"));
+
+        call("cancel_booking", Map.of("name", "Lee"))
+                .body("script", containsString("queda cancelada"));
+    }
+
+    private void attest(String verstat) {
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
+                .body(Map.of("callSid", CALL, "from", CALLER, "stirVerstat", verstat))
+                .post("/internal/calls")
+                .then()
+                .statusCode(202);
+    }
+
+    private void apply(Business business) {
+        businesses
+                .apply(
+                        Businesses.with(
+                                business,
+                                new BookingRules(Duration.ofMinutes(30), Duration.ZERO, 30)))
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private void book(String phone, OffsetDateTime time) {
+        post(Map.of(
+                        "action",
+                        "create_booking",
+                        "params",
+                        Map.of("phone", phone, "time", time.toString())))
+                .body("outcome", equalTo("success"));
+    }
+
+    private ValidatableResponse call(String action, Map<String, String> params) {
+        return call(action, params, action);
+    }
+
+    private ValidatableResponse call(String action, Map<String, String> params, String id) {
+        var envelope = new HashMap<String, Object>();
+        envelope.put("action", action);
+        envelope.put("params", params);
+        envelope.put("callSid", CALL);
+        envelope.put("toolCallId", id);
+        return post(envelope);
+    }
+
+    private static ValidatableResponse post(Map<String, Object> envelope) {
+        return given().contentType("application/json")
+                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
+                .body(envelope)
+                .post("/voice-action")
+                .then()
+                .statusCode(200);
+    }
+
+    private long confirmedAt(OffsetDateTime time) {
+        return database.count(
+                "select count(*) from bookings where scheduled_time = $1 and status = 'confirmed'",
+                time);
+    }
+
+    private static String local(OffsetDateTime time) {
+        return time.toLocalDateTime().toString();
+    }
+
+    private static String iso(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZoneSameInstant(ZONE));
+    }
+
+    private static String spoken(OffsetDateTime time) {
+        return time.format(DateTimeFormatter.ofPattern("EEEE, MMMM d 'at' h a", Locale.US));
+    }
+}
