@@ -5,6 +5,8 @@ import io.quarkus.runtime.QuarkusApplication;
 
 import jakarta.inject.Singleton;
 
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.file.BusinessFile;
@@ -31,19 +33,35 @@ public final class CommandLine implements QuarkusApplication {
 
     private final BusinessStore businesses;
     private final ClientStore clients;
+    private final Flyway flyway;
 
-    CommandLine(BusinessStore businesses, ClientStore clients) {
+    CommandLine(BusinessStore businesses, ClientStore clients, Flyway flyway) {
         this.businesses = businesses;
         this.clients = clients;
+        this.flyway = flyway;
     }
 
     @Override
     public int run(String... args) {
+        if (args.length == 1 && args[0].equals("migrate")) {
+            return migrate();
+        }
         return switch (args.length == 3 ? args[0] + " " + args[1] : "") {
             case "business apply" -> withFile(args[2], this::applyBusiness);
             case "clients import" -> withFile(args[2], this::importClients);
-            default -> failed("usage: business apply FILE | clients import FILE.csv");
+            default -> failed("usage: business apply FILE | clients import FILE.csv | migrate");
         };
+    }
+
+    /// Usually the start has done it already; not where `quarkus.flyway.migrate-at-start` is off.
+    private int migrate() {
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            return failed("the schema was not migrated: " + e.getMessage());
+        }
+        System.out.println("schema: version " + flyway.info().current().getVersion());
+        return DONE;
     }
 
     private int applyBusiness(String text) throws CommandFailedException {

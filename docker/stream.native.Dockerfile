@@ -1,0 +1,25 @@
+# syntax=docker/dockerfile:1
+# voice-stream as a native executable. From the repository's root: docker build -f docker/stream.native.Dockerfile -t telephony/voice-stream:dev-native .
+#
+# Bases by tag; a release pins them by digest: `docker buildx imagetools inspect IMAGE:TAG` prints it, FROM IMAGE:TAG@sha256:… keeps it.
+FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-25 AS build
+USER root
+WORKDIR /build
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+COPY shared-model shared-model
+COPY simulator simulator
+COPY frontdoor frontdoor
+COPY stream stream
+COPY action action
+COPY e2e/pom.xml e2e/pom.xml
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dquick package -pl stream -am \
+    -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false
+
+FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0
+COPY --from=build --chown=1001:0 --chmod=0555 /build/stream/target/*-runner /deployments/voice-stream
+# A number: the kubelet cannot see that a name is not root.
+USER 1001
+EXPOSE 8080 9000
+# Carries the sound of calls.
+ENTRYPOINT ["/deployments/voice-stream", "-Dquarkus.http.host=0.0.0.0", "-Dquarkus.management.host=0.0.0.0"]
