@@ -1,5 +1,7 @@
 package org.telephonystack.e2e.k8s;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -106,7 +108,7 @@ enum Overlay {
     private static Path project() {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(here.resolve("k8s"))) {
-            here = here.getParent();
+            here = requireNonNull(here.getParent(), "k8s/ is above no folder of ours");
         }
         return here;
     }

@@ -1,0 +1,221 @@
+package org.telephonystack.e2e.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/// `./telephony deploy`, `rollback`, `secrets`, `logs` before a kubectl that only writes down what it was told.
+class ClusterCommandTest {
+
+    private static final String KUBECTL =
+            """
+            #!/bin/sh
+            printf '%s\\n' "$*" >> "$FAKE/told"
+            case "$*" in
+                kustomize*) cat "$FAKE/rendered.yaml" ;;
+                *go-template*) cat "$FAKE/secrets" ;;
+                *"patch secret"*) cat > "$FAKE/patch" ;;
+                *" apply "* | "apply "*) cat > /dev/null ;;
+                *" wait "*) exit "$(cat "$FAKE/wait")" ;;
+                *" logs "*) cat "$FAKE/lines" ;;
+            esac
+            """;
+
+    private static final String MIGRATE =
+            "apply -f - -l app.kubernetes.io/component in (database, migration)";
+
+    @TempDir private Path folder;
+    private Path fake;
+    private Path repository;
+
+    @BeforeEach
+    void aRepositoryAndAKubectl() throws IOException {
+        repository = Files.createDirectory(folder.resolve("repository"));
+        fake = Files.createDirectory(folder.resolve("fake"));
+        Files.createDirectories(repository.resolve("scripts"));
+        Files.createDirectories(repository.resolve("k8s/overlays/production"));
+        for (String script :
+                List.of("telephony", "scripts/cluster.sh", "scripts/deploy-telephony-v2.sh")) {
+            Files.copy(Overlay.file(script), repository.resolve(script));
+        }
+        Files.copy(Overlay.PRODUCTION.golden(), fake.resolve("rendered.yaml"));
+        Path kubectl = Files.writeString(fake.resolve("kubectl"), KUBECTL);
+        Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwxr-xr-x"));
+        secretsAre(
+                "DATABASE_URL",
+                "OPENAI_API_KEY",
+                "SERVICE_SECRET",
+                "TICKET_SECRET",
+                "TWILIO_ACCOUNT_SID",
+                "TWILIO_AUTH_TOKEN");
+        Files.writeString(fake.resolve("wait"), "0");
+        Files.createFile(fake.resolve("told"));
+    }
+
+    @Test
+    void aDeploymentMigratesThenAppliesThenWaits() throws Exception {
+        Run run = run("", "./telephony", "deploy", "production");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(told())
+                .containsSubsequence(
+                        "-n telephony delete job voice-action-migration --ignore-not-found",
+                        MIGRATE,
+                        "-n telephony wait --for=condition=complete job/voice-action-migration --timeout=10m",
+                        "apply -f -",
+                        "-n telephony rollout status deployment/voice-frontdoor --timeout=10m",
+                        "-n telephony rollout status deployment/voice-stream --timeout=10m",
+                        "-n telephony rollout status deployment/voice-action --timeout=10m");
+    }
+
+    @Test
+    void theScriptOfOldDeploysProduction() throws Exception {
+        assertThat(run("", "./scripts/deploy-telephony-v2.sh").exitCode()).isZero();
+
+        assertThat(told()).contains(MIGRATE, "apply -f -");
+    }
+
+    @Test
+    void aFailedMigrationReplacesNoPod() throws Exception {
+        Files.writeString(fake.resolve("wait"), "1");
+
+        Run run = run("", "./telephony", "deploy", "production");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("no pod was replaced");
+        assertThat(told()).contains(MIGRATE).doesNotContain("apply -f -");
+    }
+
+    @Test
+    void withoutItsSecretsNothingIsDeployed() throws Exception {
+        secretsAre("DATABASE_URL");
+
+        Run run = run("", "./telephony", "deploy", "production");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("OPENAI_API_KEY").doesNotContain("TWILIO_API_KEY_SID");
+        assertThat(told()).noneMatch(line -> line.contains("apply"));
+    }
+
+    @Test
+    void oneServiceAloneIsDeployedWithItsSettings() throws Exception {
+        run("", "./telephony", "deploy", "production", "voice-stream");
+
+        assertThat(told())
+                .contains("apply -f - -l app.kubernetes.io/component in (settings, stream)")
+                .doesNotContain(MIGRATE, "apply -f -");
+    }
+
+    @Test
+    void oneServiceGoesBackToTheRevisionNamed() throws Exception {
+        run("", "./telephony", "rollback", "production", "voice-action", "--to", "7");
+        run("", "./telephony", "rollback", "production", "voice-stream");
+
+        assertThat(told())
+                .contains(
+                        "-n telephony rollout undo deployment/voice-action --to-revision=7",
+                        "-n telephony rollout undo deployment/voice-stream");
+    }
+
+    @Test
+    void secretsAreListedByNameAlone() throws Exception {
+        Run run = run("", "./telephony", "secrets", "list", "production");
+
+        assertThat(run.output().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "DATABASE_URL set",
+                        "TWILIO_AUTH_TOKEN_NEXT not set (optional)",
+                        "TWILIO_PHONE_NUMBER not set (optional)");
+    }
+
+    @Test
+    void aSecretIsSetWithoutStandingOnACommandLine() throws Exception {
+        Run run = run("s3cret", "./telephony", "secrets", "set", "production", "OPENAI_API_KEY");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(Files.readString(fake.resolve("patch")))
+                .isEqualTo("{\"data\":{\"OPENAI_API_KEY\":\"czNjcmV0\"}}");
+        assertThat(told()).noneMatch(line -> line.contains("czNjcmV0") || line.contains("s3cret"));
+        assertThat(run.output()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void anEmptyValueUnsetsASecret() throws Exception {
+        run("", "./telephony", "secrets", "set", "production", "TWILIO_AUTH_TOKEN_NEXT");
+
+        assertThat(Files.readString(fake.resolve("patch")))
+                .isEqualTo("{\"data\":{\"TWILIO_AUTH_TOKEN_NEXT\":null}}");
+    }
+
+    @Test
+    void whatDoesNotExistIsNamed() throws Exception {
+        assertThat(run("", "./telephony", "deploy", "nowhere").output())
+                .contains("no overlay nowhere", "production");
+        assertThat(run("", "./telephony", "rollback", "production", "stream").output())
+                .contains("no service stream", "voice-stream");
+        assertThat(run("x", "./telephony", "secrets", "set", "production", "FOO").output())
+                .contains("FOO is no secret");
+        assertThat(told()).noneMatch(line -> line.contains("patch") || line.contains("undo"));
+    }
+
+    @Test
+    void theLinesOfOneCallHereAndOnTheCluster() throws Exception {
+        String lines = "[Stream] one | CallSid: CA1\n[Stream] two | CallSid: CA2\n";
+        Path log = repository.resolve("target/stack/stream.log");
+        Files.createDirectories(log.resolveSibling("."));
+        Files.writeString(log, lines);
+        Files.writeString(fake.resolve("lines"), lines);
+
+        Run here = run("", "./telephony", "logs", "voice-stream", "--call", "CA2");
+        Run there =
+                run(
+                        "",
+                        "./telephony",
+                        "logs",
+                        "voice-stream",
+                        "--call",
+                        "CA2",
+                        "--overlay",
+                        "production");
+
+        assertThat(here.output().lines()).containsExactly("[Stream] two | CallSid: CA2");
+        assertThat(there.output().lines())
+                .contains("[Stream] two | CallSid: CA2")
+                .doesNotContain("[Stream] one | CallSid: CA1");
+        assertThat(told())
+                .contains(
+                        "-n telephony logs -l app.kubernetes.io/name=voice-stream --prefix --max-log-requests=50 --tail=-1");
+    }
+
+    private record Run(int exitCode, String output) {}
+
+    private Run run(String input, String... command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).directory(repository.toFile());
+        builder.environment().put("FAKE", fake.toString());
+        builder.environment().merge("PATH", fake + File.pathSeparator, (old, ours) -> ours + old);
+        Process process = builder.redirectErrorStream(true).start();
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    private List<String> told() throws IOException {
+        return Files.readAllLines(fake.resolve("told"));
+    }
+
+    private void secretsAre(String... names) throws IOException {
+        Files.write(fake.resolve("secrets"), List.of(names));
+    }
+}
