@@ -214,10 +214,10 @@ class TelephonyCommandTest {
 
     @Test
     void anUnknownCommandShowsTheKnownOnes() throws Exception {
-        Said said = telephony(Map.of(), "deploy");
+        Said said = telephony(Map.of(), "telegraph");
 
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.text()).contains("There is no command deploy", "./telephony COMMAND");
+        assertThat(said.text()).contains("There is no command telegraph", "./telephony COMMAND");
     }
 
     private record Said(int code, String text) {}
