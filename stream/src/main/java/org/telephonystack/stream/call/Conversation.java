@@ -60,7 +60,12 @@ final class Conversation {
         this.voice = new AssistantVoice(ports.caller());
         this.slot =
                 new ResponseSlot(
-                        model, timers, settings, this::onModelTrouble, this::onModelSilent);
+                        model,
+                        timers,
+                        settings,
+                        voice::discard,
+                        this::onModelTrouble,
+                        this::onModelSilent);
         this.tools = new ToolRounds(start.callSid(), ports, settings, timers, model, slot::want);
         this.farewell =
                 new Farewell(
@@ -134,8 +139,7 @@ final class Conversation {
         slot.callerStartedSpeaking();
         farewell.callOff();
         keys.cancel();
-        Optional<String> stopped = slot.stopActive();
-        stopped.ifPresent(voice::discard);
+        boolean isStopped = slot.stopActive();
         boolean isCut = voice.isPlaying();
         List<Unheard> unheard = voice.interrupt();
         if (isCut) {
@@ -145,7 +149,7 @@ final class Conversation {
             model.truncate(item.itemId(), item.heardMillis());
             transcript.interrupted(item);
         }
-        turn.end(isCut || stopped.isPresent());
+        turn.end(isCut || isStopped);
     }
 
     void onCallerSpeechStopped() {
@@ -169,9 +173,7 @@ final class Conversation {
 
     void onResponseCreated(String responseId) {
         answerHadAudio = false;
-        if (!slot.onCreated(responseId, tools.isModelUpToDate())) {
-            voice.discard(responseId);
-        }
+        slot.onCreated(responseId, tools.isModelUpToDate());
     }
 
     void onAssistantWords(String itemId, String words) {

@@ -44,6 +44,7 @@ final class ResponseSlot {
     private final VoiceModel model;
     private final CallTimers timers;
     private final CallSettings settings;
+    private final Consumer<String> silence;
     private final Consumer<String> onTrouble;
     private final Consumer<String> onSilent;
 
@@ -59,17 +60,20 @@ final class ResponseSlot {
     private int blockedTries;
     private CallTime.Timer watch = NO_TIMER;
 
+    /// @param silence nothing more of this answer is to be played
     /// @param onTrouble the model did not do what it should; it is asked again
     /// @param onSilent it did not for the second time
     ResponseSlot(
             VoiceModel model,
             CallTimers timers,
             CallSettings settings,
+            Consumer<String> silence,
             Consumer<String> onTrouble,
             Consumer<String> onSilent) {
         this.model = model;
         this.timers = timers;
         this.settings = settings;
+        this.silence = silence;
         this.onTrouble = onTrouble;
         this.onSilent = onSilent;
     }
@@ -99,20 +103,20 @@ final class ResponseSlot {
 
     /// Marks the answer under way as one that nobody will hear.
     ///
-    /// @return its id
-    Optional<String> stopActive() {
+    /// @return whether there was one
+    boolean stopActive() {
         if (state instanceof State.Active(String id, Purpose purpose, boolean isStopping)
                 && !isStopping) {
             state = new State.Active(id, purpose, true);
             watchFor(Duration.ZERO, Optional.empty());
-            return Optional.of(id);
+            silence.accept(id);
+            return true;
         }
-        return Optional.empty();
+        return false;
     }
 
     /// @param coversWanted whether this answer knows all we would ask for: then it is not asked for again
-    /// @return false where the caller speaks already: the answer is not to be played
-    boolean onCreated(String responseId, boolean coversWanted) {
+    void onCreated(String responseId, boolean coversWanted) {
         Purpose purpose = state instanceof State.Requested(Purpose asked) ? asked : Purpose.ANSWER;
         awaited = false;
         if (coversWanted) {
@@ -121,11 +125,11 @@ final class ResponseSlot {
         state = new State.Active(responseId, purpose, callerSpeaks);
         if (callerSpeaks) {
             watchFor(Duration.ZERO, Optional.empty());
+            silence.accept(responseId);
             model.cancel(responseId);
-            return false;
+            return;
         }
         watchFor(settings.audioWithin(), Optional.of(this::noAudio));
-        return true;
     }
 
     /// The answer has something to say, or to do.
@@ -234,6 +238,8 @@ final class ResponseSlot {
         }
         state = new State.Active(id, purpose, true);
         wanted = Optional.of(purpose);
+        // Its audio may be on the way: the answer is asked for again and must not be heard twice.
+        silence.accept(id);
         model.cancel(id);
         watchFor(settings.answerWithin(), Optional.of(() -> onSilent.accept("no_audio")));
     }

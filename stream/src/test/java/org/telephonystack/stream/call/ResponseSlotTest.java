@@ -60,6 +60,21 @@ class ResponseSlotTest {
     }
 
     @Test
+    void audioThatComesWhenItsAnswerWasGivenUpIsNotPlayed() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.time.passMillis(10_000);
+        call.wire.clear();
+
+        call.speaks("r1", "a1", 200);
+        call.callerSpeaks();
+        call.speaks("r1", "a2", 200);
+
+        assertThat(call.toCaller()).isEmpty();
+    }
+
+    @Test
     void aResponseThatSpeaksIsNotWatchedAnyLonger() {
         var call = TestCall.greeted();
         call.callerStops();

@@ -1,0 +1,252 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.StreamSid;
+import org.telephonystack.model.ticket.StreamTicket;
+import org.telephonystack.model.tool.ToolCall;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.model.tool.Tools;
+import org.telephonystack.stream.call.CallContextLookup.Answer;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// A whole call in which everything happens in the order of a history, with a [Referee] in the middle.
+final class SimulatedCall {
+
+    private static final int CALLER_FRAME_MILLIS = 20;
+
+    private final HandTime time = new HandTime();
+    private final Referee referee;
+    private final CallSession session;
+    private final CompletableFuture<Answer> lookup = new CompletableFuture<>();
+    private final CompletableFuture<String> committed = new CompletableFuture<>();
+    private final List<CompletableFuture<ToolResult>> tools = new ArrayList<>();
+    private final ArrayDeque<String> marks = new ArrayDeque<>();
+    private Optional<SimulatedModel> connected = Optional.empty();
+    private long timestamp;
+    private int callerTurns;
+
+    private SimulatedCall() {
+        referee = new Referee(time, CallSettings.DEFAULTS);
+        var start =
+                new CallStart(
+                        new CallSid("CA" + "0a".repeat(16)),
+                        new StreamSid("MZ" + "0b".repeat(16)),
+                        "+12025550123",
+                        "+12025550100",
+                        new StreamTicket(StreamTicket.Kind.NEW, 1, "0c".repeat(16), HandTime.START),
+                        time.now());
+        var ports =
+                new CallPorts(
+                        new Telephone(),
+                        this::connect,
+                        (_, _) -> new ModelBrief("", Tools.ALL, Optional.empty(), Optional.empty()),
+                        new Lookup(),
+                        this::callTool,
+                        new Journal(),
+                        (event, _) -> referee.observed(event),
+                        time,
+                        Runnable::run);
+        session = new CallSession(start, ports, CallSettings.DEFAULTS);
+    }
+
+    /// What came of a history.
+    ///
+    /// @param log everything that passed, in order
+    record Played(Optional<Foul> foul, List<String> log) {}
+
+    static Played play(List<Step> history) {
+        var call = new SimulatedCall();
+        try {
+            call.session.begin();
+            for (Step step : history) {
+                call.referee.happened(step.kind() + " " + step.dice() % 1000);
+                call.happen(step);
+                call.referee.checkNow();
+            }
+            call.comesToAnEnd(history.size() % 3);
+            call.referee.checkAtTheEnd();
+            return new Played(Optional.empty(), call.referee.log());
+        } catch (Foul foul) {
+            return new Played(Optional.of(foul), call.referee.log());
+        }
+    }
+
+    private void happen(Step step) {
+        SimulatedModel model = connected.orElseThrow();
+        int dice = step.dice();
+        switch (step.kind()) {
+            case LOOKUP_ANSWERS -> answerLookup(dice);
+            case MODEL_IS_READY -> model.becomeReady();
+            case MODEL_READS -> model.read();
+            case MODEL_SPEAKS -> model.speak(dice);
+            case MODEL_ENDS_ITEM -> model.endItem();
+            case MODEL_WANTS_TOOL -> model.wantTool(dice);
+            case MODEL_ENDS_RESPONSE -> model.endResponse(dice);
+            case MODEL_IS_HEARD -> {
+                for (int said = 0; said <= dice % 4; said++) {
+                    model.isHeard();
+                }
+            }
+            case MODEL_MISBEHAVES -> model.misbehave(dice);
+            case CALLER_STARTS_OR_STOPS -> callerStartsOrStops(model);
+            case CALLER_SENDS_SOUND -> callerSendsSound();
+            case CALLER_PRESSES_KEY -> session.onDtmf("1");
+            case TELEPHONE_RETURNS_MARK -> returnMark();
+            case TELEPHONE_MISBEHAVES -> misbehave(dice);
+            case TOOL_ANSWERS -> answerTool(dice);
+            case MOMENT_PASSES -> pass(dice % 400);
+            case SECONDS_PASS -> pass(dice % 12_000);
+        }
+    }
+
+    private void answerLookup(int dice) {
+        switch (dice % 20) {
+            case 0 -> lookup.complete(new Answer.Replayed());
+            case 1 -> lookup.completeExceptionally(new IllegalStateException("no connection"));
+            default -> lookup.complete(new Answer.Found(TestCall.JANE));
+        }
+    }
+
+    private void callerStartsOrStops(SimulatedModel model) {
+        if (model.hearsCaller()) {
+            model.callerStops(++callerTurns);
+        } else if (model.isReady()) {
+            model.callerStarts();
+        }
+    }
+
+    private void callerSendsSound() {
+        String sound = TestCall.audio(CALLER_FRAME_MILLIS);
+        session.onCallerAudio(sound, 0, sound.length(), timestamp);
+    }
+
+    private void returnMark() {
+        if (!marks.isEmpty()) {
+            session.onMark(marks.removeFirst());
+        }
+    }
+
+    private void misbehave(int dice) {
+        switch (dice % 20) {
+            case 0 -> session.onCallerGone();
+            case 1 -> session.onStop();
+            case 2 -> committed.complete("");
+            case 3, 4, 5, 6 -> marks.clear();
+            case 7, 8, 9, 10 -> session.onMark("nonsense");
+            default -> session.onMark("g" + (1 + dice % 3) + "-" + dice % 30);
+        }
+    }
+
+    private void answerTool(int dice) {
+        if (tools.isEmpty()) {
+            return;
+        }
+        var tool = tools.remove(dice % tools.size());
+        switch (dice % 8) {
+            case 0 -> tool.completeExceptionally(new IllegalStateException("refused"));
+            case 1 -> tool.complete(ToolResult.error("No.", Map.of()));
+            default -> tool.complete(ToolResult.success("Yes.", Map.of()));
+        }
+    }
+
+    private void pass(long millis) {
+        time.passMillis(millis);
+        timestamp += millis;
+    }
+
+    /// However it ends, what still arrives afterwards finds nobody.
+    private void comesToAnEnd(int way) {
+        switch (way) {
+            case 0 -> session.onStop();
+            case 1 -> session.onCallerGone();
+            default -> session.end(EndReason.HANDED_OVER);
+        }
+        pass(Duration.ofMinutes(1).toMillis());
+        SimulatedModel model = connected.orElseThrow();
+        while (model.hasUnheard()) {
+            model.isHeard();
+        }
+        while (!tools.isEmpty()) {
+            answerTool(2);
+        }
+        while (!marks.isEmpty()) {
+            returnMark();
+        }
+        callerSendsSound();
+        session.onStop();
+    }
+
+    private VoiceModel connect(VoiceModelEvents events) {
+        var model = new SimulatedModel(referee, events);
+        connected = Optional.of(model);
+        return model;
+    }
+
+    private CompletionStage<ToolResult> callTool(ToolCall call) {
+        referee.happened("        ▶ tool " + call.toolCallId().orElseThrow());
+        var answer = new CompletableFuture<ToolResult>();
+        tools.add(answer);
+        return answer;
+    }
+
+    private final class Telephone implements CallerLeg {
+
+        @Override
+        public void audio(String text, int from, int to) {
+            String[] playing = connected.orElseThrow().playing().split(" ", 2);
+            referee.played(playing[0], playing[1], Base64Audio.bytes(text, from, to));
+        }
+
+        @Override
+        public void mark(String name) {
+            referee.sentToCaller("mark " + name);
+            marks.add(name);
+        }
+
+        @Override
+        public void clear() {
+            referee.sentToCaller("clear");
+        }
+
+        @Override
+        public void close(EndReason reason) {
+            referee.closedCaller(reason);
+        }
+    }
+
+    private final class Lookup implements CallContextLookup {
+
+        @Override
+        public CompletionStage<Answer> lookup(CallStart start) {
+            return lookup;
+        }
+
+        @Override
+        public CallContext lastKnown() {
+            return CallContext.NOTHING;
+        }
+    }
+
+    private final class Journal implements CallJournal {
+
+        @Override
+        public void started(CallStart start) {}
+
+        @Override
+        public void turn(Turn turn) {}
+
+        @Override
+        public CompletionStage<?> ended(EndReason reason) {
+            return committed;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
+import org.telephonystack.stream.call.ModelEvent.Usage;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+
+/// A voice model far away: what it is told arrives later, what it says is heard later, each in order. It keeps the protocol
+/// of the Realtime API, one answer at a time, unless it is told to misbehave.
+final class SimulatedModel implements VoiceModel {
+
+    /// What is on its way to the call.
+    private sealed interface Said {
+        record Event(ModelEvent event) implements Said {}
+
+        record Audio(String responseId, String itemId, String payload) implements Said {}
+    }
+
+    private final Referee referee;
+    private final VoiceModelEvents call;
+    private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
+    private final ArrayDeque<Said> unheard = new ArrayDeque<>();
+    private Optional<String> playing = Optional.empty();
+    private Optional<String> active = Optional.empty();
+    private boolean configured;
+    private boolean ready;
+    private boolean takesTurns;
+    private boolean callerSpeaks;
+    private boolean gone;
+    private int responses;
+    private int items;
+    private int tools;
+
+    SimulatedModel(Referee referee, VoiceModelEvents call) {
+        this.referee = referee;
+        this.call = call;
+    }
+
+    // What the call orders.
+
+    @Override
+    public void configure(ModelBrief brief) {
+        referee.sentToModel("configure");
+        unread.add(() -> configured = true);
+    }
+
+    @Override
+    public void takeTurns() {
+        referee.takesTurns();
+        unread.add(() -> takesTurns = true);
+    }
+
+    @Override
+    public void hear(String text, int from, int to) {
+        referee.sentToModel("hear");
+    }
+
+    @Override
+    public void note(String text) {
+        referee.sentToModel("note");
+    }
+
+    @Override
+    public void answerTool(String callId, Map<String, Object> fields) {
+        referee.answeredTool(callId);
+        unread.add(() -> say(new ModelEvent.ToolAnswerTaken(callId)));
+    }
+
+    @Override
+    public void respond(Purpose purpose) {
+        referee.askedToSpeak(purpose);
+        unread.add(this::create);
+    }
+
+    @Override
+    public void cancel(String responseId) {
+        referee.sentToModel("cancel " + responseId);
+        unread.add(() -> {
+            if (active.filter(responseId::equals).isPresent()) {
+                end(Status.CANCELLED);
+            } else {
+                say(new ModelEvent.Complaint(Trouble.BENIGN, "response_cancel_not_active"));
+            }
+        });
+    }
+
+    @Override
+    public void truncate(String itemId, long heardMillis) {
+        referee.truncated(itemId, heardMillis);
+    }
+
+    @Override
+    public void close() {
+        referee.closedModel();
+        gone = true;
+    }
+
+    // What happens to it.
+
+    void becomeReady() {
+        if (configured && !ready) {
+            ready = true;
+            say(new ModelEvent.Ready());
+        }
+    }
+
+    /// Takes note of the oldest order.
+    void read() {
+        // Before it is ready, orders but the brief wait.
+        if (!unread.isEmpty() && (ready || !configured)) {
+            unread.removeFirst().run();
+        }
+    }
+
+    void speak(int dice) {
+        active.ifPresent(response -> {
+            if (items == 0 || dice % 5 == 0) {
+                items++;
+            }
+            String item = response + "-item" + items;
+            say(new ModelEvent.AssistantWords(response, item, "some words "));
+            unheard.add(new Said.Audio(response, item, TestCall.audio(20 + dice % 600)));
+        });
+    }
+
+    void endItem() {
+        active.filter(_ -> items > 0)
+                .ifPresent(response ->
+                        say(
+                                new ModelEvent.AssistantItemDone(
+                                        response, response + "-item" + items)));
+    }
+
+    void wantTool(int dice) {
+        active.ifPresent(response -> {
+            String name = dice % 6 == 0 ? "end_call" : "check_schedule";
+            Optional<Map<String, Object>> params =
+                    dice % 7 == 0 ? Optional.empty() : Optional.of(Map.of("time", "x" + dice % 2));
+            say(new ModelEvent.ToolRequested(response, "tool" + ++tools, name, params));
+        });
+    }
+
+    void endResponse(int dice) {
+        switch (dice % 16) {
+            case 0 -> end(Status.FAILED);
+            case 1 -> end(Status.INCOMPLETE);
+            default -> end(Status.COMPLETED);
+        }
+    }
+
+    void callerStarts() {
+        callerSpeaks = true;
+        say(new ModelEvent.CallerSpeechStarted());
+        if (takesTurns) {
+            end(Status.CANCELLED);
+        }
+    }
+
+    void callerStops(int turn) {
+        callerSpeaks = false;
+        say(new ModelEvent.CallerSpeechStopped());
+        say(new ModelEvent.CallerItem("caller" + turn));
+        say(new ModelEvent.CallerTranscript("caller" + turn, "words"));
+        if (takesTurns && active.isEmpty()) {
+            create();
+        }
+    }
+
+    boolean hearsCaller() {
+        return callerSpeaks;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    void misbehave(int dice) {
+        switch (dice % 8) {
+            case 0 -> say(new ModelEvent.ResponseRefused());
+            case 1 -> say(new ModelEvent.Complaint(Trouble.PASSING, "server_error"));
+            case 2 -> unread.clear();
+            case 3 -> say(new ModelEvent.CallerTranscript("nobody", "late words"));
+            case 4 -> say(new ModelEvent.ResponseDone("nobody", Status.COMPLETED, Usage.NONE));
+            case 5 -> say(new ModelEvent.CallerAudioDropped(20));
+            case 6 -> say(new ModelEvent.CallerSpeechStarted());
+            default -> {
+                if (dice % 5 == 0) {
+                    say(new ModelEvent.Lost(Trouble.PASSING, "close_1006"));
+                }
+            }
+        }
+    }
+
+    /// The oldest of what it said reaches the call, unless the call has closed the connection.
+    void isHeard() {
+        if (unheard.isEmpty()) {
+            return;
+        }
+        Said said = unheard.removeFirst();
+        if (gone) {
+            return; // Its connection is closed.
+        }
+        switch (said) {
+            case Said.Event(ModelEvent event) -> {
+                referee.told(event);
+                call.on(event);
+            }
+            case Said.Audio(String response, String item, String payload) -> {
+                referee.happened("        ◀ audio " + response + " " + item);
+                playing = Optional.of(response + " " + item);
+                call.onAudio(response, item, payload, 0, payload.length());
+                playing = Optional.empty();
+            }
+        }
+    }
+
+    boolean hasUnheard() {
+        return !unheard.isEmpty();
+    }
+
+    /// Response and item of the sound that reaches the call right now.
+    String playing() {
+        return playing.orElseThrow();
+    }
+
+    private void create() {
+        if (active.isPresent()) {
+            say(new ModelEvent.ResponseRefused());
+            return;
+        }
+        active = Optional.of("r" + ++responses);
+        items = 0;
+        say(new ModelEvent.ResponseCreated("r" + responses));
+    }
+
+    private void end(Status status) {
+        active.ifPresent(response -> {
+            active = Optional.empty();
+            say(new ModelEvent.ResponseDone(response, status, Usage.NONE));
+        });
+    }
+
+    private void say(ModelEvent event) {
+        unheard.add(new Said.Event(event));
+    }
+}
