@@ -55,6 +55,9 @@ public sealed interface CallEvent {
     /// Caller audio that nobody will hear: more than was kept while the model was not ready.
     record CallerAudioDropped(long millis) implements CallEvent {}
 
+    /// Sound of the caller that was missing and that the model got as silence.
+    record SilenceFilled(long millis) implements CallEvent {}
+
     /// The model complained, fell silent, or was lost.
     ///
     /// @param code an error code, a close code, or our word for it: `no_response`, `no_audio`

@@ -33,7 +33,8 @@ public final class CallSession {
         OVER
     }
 
-    private record Parts(VoiceModel model, Opening opening, Conversation conversation) {}
+    private record Parts(
+            VoiceModel model, CallerVoice caller, Opening opening, Conversation conversation) {}
 
     private final CallStart start;
     private final CallPorts ports;
@@ -64,7 +65,8 @@ public final class CallSession {
             CallPorts open = ports.with(this::whileOpen, this::onEvent);
             var opening = new Opening(start, open, settings, timers, model);
             var conversation = new Conversation(start, open, settings, timers, model, this::end);
-            parts = Optional.of(new Parts(model, opening, conversation));
+            var caller = new CallerVoice(open, timers, model);
+            parts = Optional.of(new Parts(model, caller, opening, conversation));
             opening.begin(this::onReplayed, this::onModelNotReady);
         });
     }
@@ -80,7 +82,7 @@ public final class CallSession {
             Parts call = parts.get();
             call.conversation().onTimestamp(timestampMillis);
             if (call.opening().isGreeted()) {
-                call.model().hear(text, from, to);
+                call.caller().pass(text, from, to, timestampMillis);
             } else {
                 call.opening().keep(text, from, to);
             }
@@ -247,8 +249,14 @@ public final class CallSession {
         Conversation talk = call.conversation();
         switch (event) {
             case ModelEvent.Ready() -> call.opening().onReady(talk);
-            case ModelEvent.CallerSpeechStarted() -> talk.onCallerSpeechStarted();
-            case ModelEvent.CallerSpeechStopped() -> talk.onCallerSpeechStopped();
+            case ModelEvent.CallerSpeechStarted() -> {
+                call.caller().speechStarted();
+                talk.onCallerSpeechStarted();
+            }
+            case ModelEvent.CallerSpeechStopped() -> {
+                call.caller().speechStopped();
+                talk.onCallerSpeechStopped();
+            }
             case ModelEvent.CallerItem(String item) -> talk.onCallerItem(item);
             case ModelEvent.CallerTranscript(String item, String text) ->
                     talk.onCallerTranscript(item, text);

@@ -80,7 +80,8 @@ final class CallLogLines {
                     CallEvent.FirstAudioHeard _,
                     CallEvent.ToolStarted _,
                     CallEvent.TurnEnded _,
-                    CallEvent.CallerAudioDropped _ -> {}
+                    CallEvent.CallerAudioDropped _,
+                    CallEvent.SilenceFilled _ -> {}
         }
     }
 

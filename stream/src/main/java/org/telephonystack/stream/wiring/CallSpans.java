@@ -94,7 +94,8 @@ final class CallSpans {
             case CallEvent.Started _,
                     CallEvent.ClientIdentified _,
                     CallEvent.ResponseEnded _,
-                    CallEvent.CallerAudioDropped _ -> {}
+                    CallEvent.CallerAudioDropped _,
+                    CallEvent.SilenceFilled _ -> {}
         }
     }
 

@@ -64,6 +64,8 @@ final class StreamMetrics {
             case CallEvent.BargedIn _ -> count("telephony.barge.ins");
             case CallEvent.CallerAudioDropped(long millis) ->
                     counter("telephony.audio.dropped.milliseconds").increment((double) millis);
+            case CallEvent.SilenceFilled(long millis) ->
+                    counter("telephony.audio.filled.milliseconds").increment((double) millis);
             case CallEvent.ModelTrouble trouble ->
                     count("telephony.model.trouble", "kind", word(trouble.trouble()));
             case CallEvent.Bug _ -> count("telephony.bugs");

@@ -161,6 +161,10 @@ final class TestCall {
         session.onCallerAudio(payload, 0, payload.length(), timestamp);
     }
 
+    void callerAudioAt(String payload, long timestampMillis) {
+        session.onCallerAudio(payload, 0, payload.length(), timestampMillis);
+    }
+
     /// The caller listens for so long: Twilio's clock goes on, marks come back in time.
     void passes(long millis) {
         time.passMillis(millis);
