@@ -39,6 +39,14 @@ public sealed interface CallEvent {
     /// The first mark of the turn came back.
     record FirstAudioHeard(Duration sinceTurnBegan) implements CallEvent {}
 
+    /// The caller has said nothing for a while.
+    ///
+    /// @param times in a row; at the third the assistant says goodbye
+    record CallerSilent(int times) implements CallEvent {}
+
+    /// A tool takes so long that the caller is told so.
+    record HoldingLine() implements CallEvent {}
+
     record ToolStarted(String callId, String name) implements CallEvent {}
 
     record ToolFinished(String callId, String name, ToolEnd end, Duration took)

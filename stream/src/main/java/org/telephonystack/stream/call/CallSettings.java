@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param farewellGrace how much longer than its own length a goodbye may take to be heard
 /// @param journalLimit how long the end of a call waits for its reason to be committed
 /// @param connectLimit from `start` to a model that is ready
+/// @param callerSilence after which the caller is asked whether they are still there
+/// @param longestCall after which the assistant says that it has to end
 public record CallSettings(
         Duration lookupLimit,
         Duration earlyAudio,
@@ -22,7 +24,9 @@ public record CallSettings(
         int toolChain,
         Duration farewellGrace,
         Duration journalLimit,
-        Duration connectLimit) {
+        Duration connectLimit,
+        Duration callerSilence,
+        Duration longestCall) {
 
     public static final CallSettings DEFAULTS =
             new CallSettings(
@@ -34,5 +38,7 @@ public record CallSettings(
                     5,
                     Duration.ofSeconds(2),
                     Duration.ofMillis(500),
-                    Duration.ofSeconds(8));
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(12),
+                    Duration.ofMinutes(30));
 }

@@ -37,11 +37,13 @@ final class Conversation {
     private final Farewell farewell;
     private final Transcript transcript;
     private final TurnClock turn;
+    private final CallerSilence silence;
 
     private boolean takesTurns;
     private boolean greetingSent;
     private boolean greetingHeard;
     private boolean earlySpeech;
+    private boolean callerSpeaks;
     private boolean answerHadAudio;
     private String speakingItem = "";
     private CallTime.Timer keys = () -> {};
@@ -66,21 +68,20 @@ final class Conversation {
                         voice::discard,
                         this::onModelTrouble,
                         this::onModelSilent);
-        this.tools = new ToolRounds(start.callSid(), ports, settings, timers, model, slot::want);
-        this.farewell =
-                new Farewell(
-                        voice,
-                        timers,
-                        settings.farewellGrace(),
-                        () -> end.accept(EndReason.ASSISTANT_ENDED));
+        this.tools =
+                new ToolRounds(
+                        start.callSid(), ports, settings, timers, model, slot::want, this::hold);
+        this.farewell = new Farewell(voice, timers, settings.farewellGrace(), end);
         this.transcript = new Transcript(ports.journal(), ports.time());
         this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
+        this.silence = new CallerSilence(ports, timers, settings, model, slot, farewell);
     }
 
     void greet() {
         observe(new CallEvent.GreetingTriggered());
         turn.begin();
         slot.want(Purpose.GREETING);
+        silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
     }
 
     void onTimestamp(long timestampMillis) {
@@ -100,16 +101,16 @@ final class Conversation {
 
     void onDtmf(String digit) {
         model.note("The caller pressed the key " + digit + " on the telephone's keypad.");
+        silence.callerIsThere();
         keys.cancel();
-        keys =
-                timers.after(
-                        AFTER_LAST_KEY,
-                        () -> {
-                            if (slot.isQuiet()) {
-                                turn.begin();
-                                slot.want(Purpose.ANSWER);
-                            }
-                        });
+        keys = timers.after(AFTER_LAST_KEY, this::onLastKey);
+    }
+
+    private void onLastKey() {
+        if (slot.isQuiet()) {
+            turn.begin();
+            slot.want(Purpose.ANSWER);
+        }
     }
 
     void onAudio(String responseId, String itemId, String text, int from, int to) {
@@ -132,6 +133,8 @@ final class Conversation {
     }
 
     void onCallerSpeechStarted() {
+        callerSpeaks = true;
+        silence.callerIsThere();
         if (!takesTurns) {
             earlySpeech = true;
             return;
@@ -153,6 +156,8 @@ final class Conversation {
     }
 
     void onCallerSpeechStopped() {
+        callerSpeaks = false;
+        silence.callerIsThere();
         if (!takesTurns) {
             earlySpeech = false;
             takeTurnsIfGreeted();
@@ -173,6 +178,7 @@ final class Conversation {
 
     void onResponseCreated(String responseId) {
         answerHadAudio = false;
+        silence.disturbed();
         slot.onCreated(responseId, tools.isModelUpToDate());
     }
 
@@ -233,15 +239,28 @@ final class Conversation {
                         .findFirst();
         if (goodbye.isPresent() && calls.size() == 1 && (answerHadAudio || voice.isPlaying())) {
             tools.answer(goodbye.get(), ToolScripts.LINE_STAYS_OPEN);
-            farewell.whenHeard();
+            farewell.whenHeard(EndReason.ASSISTANT_ENDED);
         } else if (goodbye.isPresent() && calls.size() == 1) {
             // It wants to hang up without a word: action's script is the goodbye.
-            farewell.afterNextAnswer();
+            farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED);
             tools.run(calls, Purpose.WORDS_ONLY);
         } else {
-            goodbye.ifPresent(_ -> farewell.afterNextAnswer());
+            goodbye.ifPresent(_ -> farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED));
             tools.run(calls, Purpose.ANSWER);
         }
+    }
+
+    /// @return false where this is not the moment
+    private boolean hold() {
+        if (!slot.isQuiet() || callerSpeaks || voice.isPlaying() || farewell.isUnderWay()) {
+            return false;
+        }
+        observe(new CallEvent.HoldingLine());
+        model.note(
+                "Our system is still working on it. Tell the caller in one short sentence that you are still checking, "
+                        + "and claim no result.");
+        slot.want(Purpose.WORDS_ONLY);
+        return true;
     }
 
     private void onGreetingCountsAsHeard() {
@@ -254,6 +273,7 @@ final class Conversation {
         if (!takesTurns && greetingHeard && !earlySpeech) {
             takesTurns = true;
             model.takeTurns();
+            settle();
         }
     }
 
@@ -261,6 +281,11 @@ final class Conversation {
         farewell.check();
         if (slot.isQuiet() && tools.isIdle() && !voice.isPlaying()) {
             turn.end(false);
+        }
+        if (slot.isQuiet() && tools.isIdle() && takesTurns && !callerSpeaks) {
+            silence.quiet(voice.unheardMillis());
+        } else {
+            silence.disturbed();
         }
     }
 

@@ -1,6 +1,9 @@
 package org.telephonystack.stream.call;
 
+import org.telephonystack.model.EndReason;
+
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// Ends the call when the assistant has said goodbye *and the caller has heard it*. The model's wish to hang up comes while
 /// its goodbye is still playing, and so does sometimes the caller's "one more thing", which calls it off.
@@ -16,33 +19,37 @@ final class Farewell {
     private final AssistantVoice voice;
     private final CallTimers timers;
     private final Duration grace;
-    private final Runnable over;
+    private final Consumer<EndReason> over;
     private State state = State.NONE;
+    private EndReason reason = EndReason.ASSISTANT_ENDED;
     private CallTime.Timer limit = () -> {};
 
-    Farewell(AssistantVoice voice, CallTimers timers, Duration grace, Runnable over) {
+    Farewell(AssistantVoice voice, CallTimers timers, Duration grace, Consumer<EndReason> over) {
         this.voice = voice;
         this.timers = timers;
         this.grace = grace;
         this.over = over;
     }
 
-    void afterNextAnswer() {
+    /// @param why the call ends then
+    void afterNextAnswer(EndReason why) {
+        reason = why;
         state = State.TO_BE_SAID;
     }
 
-    void whenHeard() {
+    void whenHeard(EndReason why) {
+        reason = why;
         state = State.TO_BE_HEARD;
         // Marks can be lost; a line that is never closed would be worse than a goodbye cut short.
         limit.cancel();
-        limit = timers.after(grace.plusMillis(voice.unheardMillis()), over);
+        limit = timers.after(grace.plusMillis(voice.unheardMillis()), () -> over.accept(reason));
         check();
     }
 
     /// @param asksForMore whether this answer called tools: then it was not the last
     void onAnswerDone(boolean asksForMore) {
         if (state == State.TO_BE_SAID && !asksForMore) {
-            whenHeard();
+            whenHeard(reason);
         }
     }
 
@@ -50,8 +57,19 @@ final class Farewell {
         if (state == State.TO_BE_HEARD && !voice.isPlaying()) {
             state = State.NONE;
             limit.cancel();
-            over.run();
+            over.accept(reason);
         }
+    }
+
+    /// Nobody is going to say anything: a goodbye that broke off is not waited for.
+    void onQuiet() {
+        if (state == State.TO_BE_SAID) {
+            whenHeard(reason);
+        }
+    }
+
+    boolean isUnderWay() {
+        return state != State.NONE;
     }
 
     void callOff() {

@@ -161,7 +161,7 @@ final class ResponseSlot {
     void onRefused() {
         switch (state) {
             case State.Requested(Purpose purpose) -> {
-                wanted = Optional.of(purpose);
+                wanted = wanted.or(() -> Optional.of(purpose));
                 if (++blockedTries > BLOCKED_TRIES) {
                     onSilent.accept("no_response");
                     return;
@@ -237,7 +237,7 @@ final class ResponseSlot {
             return;
         }
         state = new State.Active(id, purpose, true);
-        wanted = Optional.of(purpose);
+        wanted = wanted.or(() -> Optional.of(purpose));
         // Its audio may be on the way: the answer is asked for again and must not be heard twice.
         silence.accept(id);
         model.cancel(id);
@@ -252,7 +252,7 @@ final class ResponseSlot {
             }
             return;
         }
-        wanted = Optional.of(purpose);
+        wanted = wanted.or(() -> Optional.of(purpose));
         pausing = true;
         timers.after(
                 PAUSE,

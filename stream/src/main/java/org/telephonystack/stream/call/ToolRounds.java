@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Carries out what the model asks for, a round at a time: all calls of one response side by side, every call answered exactly
@@ -43,32 +45,42 @@ final class ToolRounds {
     private record Running(
             ToolRequested call, Round round, Instant since, CallTime.Timer deadline) {}
 
+    /// Silence that begins to be long on a telephone.
+    private static final Duration HOLDING_AFTER = Duration.ofMillis(2_500);
+
+    private static final Duration HOLDING_RETRY = Duration.ofMillis(500);
+
     private final CallSid callSid;
     private final CallPorts ports;
     private final CallSettings settings;
     private final CallTimers timers;
     private final VoiceModel model;
     private final Consumer<Purpose> wantAnswer;
+    private final BooleanSupplier hold;
 
     private final Map<String, List<ToolRequested>> collected = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Running> running = new HashMap<>();
     private final Set<String> answersNotTaken = new HashSet<>();
+    private final RunawayBreaker breaker = new RunawayBreaker();
     private int chain;
 
+    /// @param hold says that it takes a little longer, unless this is not the moment
     ToolRounds(
             CallSid callSid,
             CallPorts ports,
             CallSettings settings,
             CallTimers timers,
             VoiceModel model,
-            Consumer<Purpose> wantAnswer) {
+            Consumer<Purpose> wantAnswer,
+            BooleanSupplier hold) {
         this.callSid = callSid;
         this.ports = ports;
         this.settings = settings;
         this.timers = timers;
         this.model = model;
         this.wantAnswer = wantAnswer;
+        this.hold = hold;
     }
 
     void onRequested(ToolRequested call) {
@@ -81,6 +93,7 @@ final class ToolRounds {
     /// The caller has said something: a new chain of rounds may begin.
     void callerSpoke() {
         chain = 0;
+        breaker.callerSpoke();
     }
 
     /// @return what the response asked for; empty where nothing is carried out
@@ -98,13 +111,37 @@ final class ToolRounds {
             wantAnswer.accept(Purpose.WORDS_ONLY);
             return List.of();
         }
-        return calls;
+        return withoutRunaways(calls);
+    }
+
+    private List<ToolRequested> withoutRunaways(List<ToolRequested> calls) {
+        List<ToolRequested> sensible = new ArrayList<>();
+        for (ToolRequested call : calls) {
+            if (breaker.isOneTooMany(call)) {
+                skip(call, ToolScripts.SAME_AGAIN);
+            } else {
+                sensible.add(call);
+            }
+        }
+        if (sensible.isEmpty()) {
+            wantAnswer.accept(Purpose.WORDS_ONLY);
+        }
+        return sensible;
     }
 
     /// Carries out these calls, and asks for an answer of the kind `next` when all are answered.
     void run(List<ToolRequested> calls, Purpose next) {
         var round = new Round(calls.size(), next);
         calls.forEach(call -> begin(call, round));
+        if (next == Purpose.ANSWER && round.open > 0) {
+            timers.after(HOLDING_AFTER, () -> holdTheLine(round));
+        }
+    }
+
+    private void holdTheLine(Round round) {
+        if (round.open > 0 && !hold.getAsBoolean()) {
+            timers.after(HOLDING_RETRY, () -> holdTheLine(round));
+        }
     }
 
     /// Answers without doing anything and without asking for a new response.
@@ -168,8 +205,25 @@ final class ToolRounds {
                     call,
                     isGoodbye ? ToolScripts.LINE_STAYS_OPEN : ToolScripts.NO_ANSWER,
                     ToolEnd.UNREACHABLE);
-        } else {
+        } else if (running.containsKey(call.callId())) {
             finish(call, result, ToolEnd.of(result));
+        } else {
+            tellLate(call, result);
+        }
+    }
+
+    /// The model was told at the deadline that nothing is known. A call can be answered once only, and the truth matters:
+    /// it comes as a note.
+    private void tellLate(ToolRequested call, ToolResult result) {
+        if (!call.name().equals(Tools.END_CALL.name())) {
+            model.note(
+                    "Late answer of our system to "
+                            + call.name()
+                            + ": "
+                            + result.outcome().name().toLowerCase(Locale.ROOT)
+                            + ". Tell the caller now: "
+                            + result.script());
+            wantAnswer.accept(Purpose.ANSWER);
         }
     }
 

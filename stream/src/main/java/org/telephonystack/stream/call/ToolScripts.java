@@ -23,6 +23,11 @@ final class ToolScripts {
                     "I'm sorry, I cannot get that done right now. Is there anything else I can help with?",
                     Map.of("problem", "too many tool calls in a row; speak to the caller"));
 
+    static final ToolResult SAME_AGAIN =
+            ToolResult.error(
+                    "I'm sorry, I cannot get that done right now. Is there anything else I can help with?",
+                    Map.of("problem", "the same call was made before; speak to the caller"));
+
     static final ToolResult INTERRUPTED =
             ToolResult.error(
                     "Of course, go ahead.",

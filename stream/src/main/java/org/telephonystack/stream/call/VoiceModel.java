@@ -43,7 +43,7 @@ public interface VoiceModel {
         GREETING,
         /// An answer to the caller or to the results of tools.
         ANSWER,
-        /// Without tools: after too many of them in a row, and for a goodbye.
+        /// Without tools: after too many of them in a row, while one takes its time, to a silent caller, for a goodbye.
         WORDS_ONLY
     }
 }

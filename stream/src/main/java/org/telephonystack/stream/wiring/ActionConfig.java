@@ -16,7 +16,8 @@ interface ActionConfig {
     /// `SERVICE_SECRET`: the one to send with.
     String secret();
 
-    /// From a tool call to its whole answer. Why 4s: beyond, the caller hears silence, and the call itself gives up at 5s.
-    @WithDefault("4s")
+    /// From a tool call to its whole answer. Why 10s: the caller is told after 5s that nothing is known, and what comes
+    /// later is told as well; after that nobody waits for it any more.
+    @WithDefault("10s")
     Duration deadline();
 }

@@ -38,6 +38,12 @@ interface CallConfig {
     @WithDefault("8s")
     Duration connectLimit();
 
+    @WithDefault("12s")
+    Duration callerSilence();
+
+    @WithDefault("30m")
+    Duration longestCall();
+
     default CallSettings settings() {
         return new CallSettings(
                 lookupLimit(),
@@ -48,6 +54,8 @@ interface CallConfig {
                 toolChain(),
                 farewellGrace(),
                 journalLimit(),
-                connectLimit());
+                connectLimit(),
+                callerSilence(),
+                longestCall());
     }
 }

@@ -60,6 +60,8 @@ final class CallLogLines {
             case CallEvent.ResponseEnded ended -> responseEnded(ended, call);
             case CallEvent.BargedIn(long heardMillis) ->
                     info("✋ Caller Interrupted", call, "Heard", heardMillis + "ms");
+            case CallEvent.CallerSilent(int times) ->
+                    info("💤 Caller Silent", call, "Times", String.valueOf(times));
             case CallEvent.ToolFinished tool ->
                     info(
                             "🔧 Tool Finished",
@@ -81,6 +83,7 @@ final class CallLogLines {
                     CallEvent.ToolStarted _,
                     CallEvent.TurnEnded _,
                     CallEvent.CallerAudioDropped _,
+                    CallEvent.HoldingLine _,
                     CallEvent.SilenceFilled _ -> {}
         }
     }

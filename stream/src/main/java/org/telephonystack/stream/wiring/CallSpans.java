@@ -83,6 +83,8 @@ final class CallSpans {
             case CallEvent.FirstAudioHeard _ -> turn.addEvent("first heard", at);
             case CallEvent.BargedIn(long heardMillis) ->
                     turn.addEvent("barge-in", Attributes.of(HEARD, heardMillis), at);
+            case CallEvent.CallerSilent _ -> stream.addEvent("caller silent", at);
+            case CallEvent.HoldingLine _ -> turn.addEvent("holding line", at);
             case CallEvent.ToolStarted tool -> beginTool(tool, at);
             case CallEvent.ToolFinished tool -> endTool(tool, at);
             case CallEvent.TurnEnded(boolean interrupted) -> endTurn(interrupted, at);

@@ -64,6 +64,8 @@ final class StreamMetrics {
             case CallEvent.BargedIn _ -> count("telephony.barge.ins");
             case CallEvent.CallerAudioDropped(long millis) ->
                     counter("telephony.audio.dropped.milliseconds").increment((double) millis);
+            case CallEvent.CallerSilent _ -> count("telephony.caller.silent");
+            case CallEvent.HoldingLine _ -> count("telephony.holding.lines");
             case CallEvent.SilenceFilled(long millis) ->
                     counter("telephony.audio.filled.milliseconds").increment((double) millis);
             case CallEvent.ModelTrouble trouble ->

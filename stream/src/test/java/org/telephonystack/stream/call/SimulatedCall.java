@@ -72,7 +72,7 @@ final class SimulatedCall {
                 call.happen(step);
                 call.referee.checkNow();
             }
-            call.comesToAnEnd(history.size() % 3);
+            call.comesToAnEnd(history.size() % 4);
             call.referee.checkAtTheEnd();
             return new Played(Optional.empty(), call.referee.log());
         } catch (Foul foul) {
@@ -104,7 +104,7 @@ final class SimulatedCall {
             case TELEPHONE_MISBEHAVES -> misbehave(dice);
             case TOOL_ANSWERS -> answerTool(dice);
             case MOMENT_PASSES -> pass(dice % 400);
-            case SECONDS_PASS -> pass(dice % 12_000);
+            case SECONDS_PASS -> pass(dice % 20_000);
         }
     }
 
@@ -168,7 +168,8 @@ final class SimulatedCall {
         switch (way) {
             case 0 -> session.onStop();
             case 1 -> session.onCallerGone();
-            default -> session.end(EndReason.HANDED_OVER);
+            case 2 -> session.end(EndReason.HANDED_OVER);
+            default -> nobodyDoesAnything();
         }
         pass(Duration.ofMinutes(1).toMillis());
         SimulatedModel model = connected.orElseThrow();
@@ -183,6 +184,13 @@ final class SimulatedCall {
         }
         callerSendsSound();
         session.onStop();
+    }
+
+    private void nobodyDoesAnything() {
+        pass(Duration.ofHours(1).toMillis());
+        if (!session.isOver()) {
+            throw new Foul("a call without an end", referee.log().getLast());
+        }
     }
 
     private VoiceModel connect(VoiceModelEvents events) {

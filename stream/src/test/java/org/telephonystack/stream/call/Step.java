@@ -27,7 +27,7 @@ record Step(Kind kind, int dice) {
         TELEPHONE_MISBEHAVES(1),
         TOOL_ANSWERS(4),
         MOMENT_PASSES(12),
-        SECONDS_PASS(2);
+        SECONDS_PASS(3);
 
         private final int weight;
 

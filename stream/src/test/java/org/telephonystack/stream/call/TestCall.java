@@ -143,10 +143,15 @@ final class TestCall {
         done(response, Status.COMPLETED);
     }
 
+    /// With other arguments than any other call.
     void asksFor(String response, String callId, String tool) {
+        asksFor(response, callId, tool, "time of " + callId);
+    }
+
+    void asksFor(String response, String callId, String tool, String time) {
         model(
                 new ModelEvent.ToolRequested(
-                        response, callId, tool, Optional.of(Map.of("time", "x"))));
+                        response, callId, tool, Optional.of(Map.of("time", time))));
     }
 
     void callerSpeaks() {

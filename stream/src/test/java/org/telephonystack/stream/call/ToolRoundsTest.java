@@ -76,7 +76,9 @@ class ToolRoundsTest {
     void aToolThatTakesTooLongBecomesAnErrorAndItsLateAnswerIsNotToldTwice() {
         var call = asked("c1");
 
-        call.time.passMillis(5000);
+        call.time.passMillis(2500);
+        call.answers("hold", 100);
+        call.time.passMillis(2500);
         assertThat(call.wire).endsWith("model answerTool c1 error", "model respond ANSWER");
         call.toolAnswer("c1").complete(FREE);
 
@@ -138,6 +140,112 @@ class ToolRoundsTest {
 
         assertThat(call.toolCalls).hasSize(6);
         assertThat(call.wire).doesNotContain("model respond WORDS_ONLY");
+    }
+
+    @Test
+    void theSameCallWithTheSameArgumentsIsNotCarriedOutAThirdTime() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        for (int round = 1; round <= 3; round++) {
+            asksForTheSame(call, round);
+        }
+
+        assertThat(call.toolCalls).hasSize(2);
+        assertThat(call.wire).endsWith("model answerTool c3 error", "model respond WORDS_ONLY");
+        assertThat(ends(call)).endsWith(ToolEnd.SKIPPED);
+    }
+
+    @Test
+    void theSameCallIsNoRunawayWhenTheCallerHasSpokenInBetween() {
+        var call = TestCall.greeted();
+        for (int round = 1; round <= 3; round++) {
+            call.callerStops();
+            asksForTheSame(call, round);
+            call.answers("s" + round, 100);
+        }
+
+        assertThat(call.toolCalls).hasSize(3);
+    }
+
+    @Test
+    void aCallerIsToldWhenAToolTakesItsTime() {
+        var call = asked("c1");
+
+        call.time.passMillis(2499);
+        assertThat(call.wire).containsExactly("tool check_schedule");
+        call.time.passMillis(1);
+
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        assertThat(call.wire.get(1)).startsWith("model note Our system is still working");
+        assertThat(call.events(CallEvent.HoldingLine.class)).hasSize(1);
+    }
+
+    @Test
+    void theResultOfASlowToolFollowsTheHoldingLine() {
+        var call = asked("c1");
+        call.time.passMillis(2500);
+        call.created("hold");
+        call.speaks("hold", "h", 800);
+        call.wire.clear();
+
+        call.toolAnswer("c1").complete(FREE);
+        assertThat(call.wire).containsExactly("model answerTool c1 success");
+        call.done("hold", Status.COMPLETED);
+
+        assertThat(call.wire).endsWith("model respond ANSWER");
+    }
+
+    @Test
+    void nobodyTalksOverTheWordsTheAssistantSaidBeforeItCalledTheTool() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.speaks("r1", "let me look", 1000);
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+
+        call.time.passMillis(2500);
+        assertThat(call.events(CallEvent.HoldingLine.class)).isEmpty();
+        call.heardEverything();
+        call.time.passMillis(500);
+
+        assertThat(call.events(CallEvent.HoldingLine.class)).hasSize(1);
+    }
+
+    @Test
+    void aToolThatAnswersAtOnceNeedsNoHoldingLine() {
+        var call = asked("c1");
+        call.toolAnswer("c1").complete(FREE);
+
+        call.time.passMillis(4000);
+
+        assertThat(call.events(CallEvent.HoldingLine.class)).isEmpty();
+    }
+
+    @Test
+    void aResultThatComesTooLateIsStillTold() {
+        var call = asked("c1");
+        call.time.passMillis(2500);
+        call.answers("hold", 100);
+        call.time.passMillis(2500);
+        call.answers("sorry", 100);
+        call.wire.clear();
+
+        call.toolAnswer("c1").complete(FREE);
+
+        assertThat(call.wire)
+                .containsExactly(
+                        "model note Late answer of our system to check_schedule: success. "
+                                + "Tell the caller now: Three o'clock.",
+                        "model respond ANSWER");
+    }
+
+    private static void asksForTheSame(TestCall call, int round) {
+        call.created("r" + round);
+        call.asksFor("r" + round, "c" + round, "check_schedule", "today");
+        call.done("r" + round, Status.COMPLETED);
+        Optional.ofNullable(call.toolAnswers.get("c" + round))
+                .ifPresent(answer -> answer.complete(FREE));
     }
 
     @Test
