@@ -3,6 +3,7 @@ package org.telephonystack.action.business;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,13 @@ public record OpeningHours(
     public OpeningHours {
         weekly = Map.copyOf(weekly);
         exceptions = Map.copyOf(exceptions);
+    }
+
+    /// @param moment in the business's zone
+    public boolean isOpenAt(ZonedDateTime moment) {
+        LocalTime time = moment.toLocalTime();
+        return on(moment.toLocalDate()).stream()
+                .anyMatch(range -> !time.isBefore(range.opens()) && time.isBefore(range.closes()));
     }
 
     public List<Range> on(LocalDate day) {

@@ -22,18 +22,23 @@ import org.telephonystack.action.client.ClientStore;
 import org.telephonystack.action.client.TicketStore;
 import org.telephonystack.action.client.postgres.PgClientStore;
 import org.telephonystack.action.client.postgres.PgTicketStore;
+import org.telephonystack.action.followup.postgres.PgFollowUpStore;
 import org.telephonystack.action.security.ServiceSecret;
 import org.telephonystack.action.tool.Appointments;
 import org.telephonystack.action.tool.Callers;
 import org.telephonystack.action.tool.CancelBookingTool;
 import org.telephonystack.action.tool.CheckScheduleTool;
 import org.telephonystack.action.tool.CreateBookingTool;
+import org.telephonystack.action.tool.CreateTicketTool;
 import org.telephonystack.action.tool.EndCallTool;
 import org.telephonystack.action.tool.ListBookingsTool;
 import org.telephonystack.action.tool.ListTicketsTool;
 import org.telephonystack.action.tool.RescheduleBookingTool;
+import org.telephonystack.action.tool.SendBookingLinkTool;
+import org.telephonystack.action.tool.TakeMessageTool;
 import org.telephonystack.action.tool.ToolDispatcher;
 import org.telephonystack.action.tool.ToolDispatcher.Registration;
+import org.telephonystack.action.tool.TransferToHumanTool;
 import org.telephonystack.action.tool.http.ToolCallHandler;
 import org.telephonystack.action.tool.http.ToolTelemetry;
 import org.telephonystack.action.tool.postgres.PgCallDirectory;
@@ -41,6 +46,7 @@ import org.telephonystack.action.tool.postgres.PgToolMemory;
 import org.telephonystack.model.tool.Tools;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,6 +106,8 @@ final class ToolWiring {
         var appointmentDesk =
                 new AppointmentDesk(
                         business, new PgAppointmentStore(pool), bookings, Clock.systemUTC());
+        var followUps = new PgFollowUpStore(pool);
+        Duration limit = config.bookingLimit();
         var appointments = new Appointments(callers, business, telemetry, config.bookingLimit());
         return new ToolDispatcher(
                 business,
@@ -122,6 +130,18 @@ final class ToolWiring {
                         new Registration<>(
                                 Tools.LIST_TICKETS,
                                 new ListTicketsTool(tickets, callers, business)),
+                        new Registration<>(
+                                Tools.CREATE_TICKET,
+                                new CreateTicketTool(followUps, callers, business, limit)),
+                        new Registration<>(
+                                Tools.TAKE_MESSAGE,
+                                new TakeMessageTool(followUps, callers, business, limit)),
+                        new Registration<>(
+                                Tools.SEND_BOOKING_LINK,
+                                new SendBookingLinkTool(followUps, callers, business, limit)),
+                        new Registration<>(
+                                Tools.TRANSFER_TO_HUMAN,
+                                new TransferToHumanTool(business, Clock.systemUTC())),
                         new Registration<>(Tools.END_CALL, new EndCallTool(business))));
     }
 

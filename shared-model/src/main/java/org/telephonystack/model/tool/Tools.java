@@ -61,6 +61,23 @@ public final class Tools {
 
     public record ListTickets() {}
 
+    public record CreateTicket(
+            @Describe(value = "What the case is about, in one short sentence.", maxLength = 200)
+                    String subject) {}
+
+    public record TakeMessage(
+            @Describe(
+                            value =
+                                    "The message for the team, in the caller's words, with who it is from and when to call back.",
+                            maxLength = 1000)
+                    String message) {}
+
+    public record SendBookingLink() {}
+
+    public record TransferToHuman(
+            @Describe(value = "In a few words, what the caller wants.", maxLength = 200)
+                    Optional<String> reason) {}
+
     public record EndCall(
             @Describe(value = "In a few words, why the call ends.", maxLength = 200)
                     Optional<String> reason) {}
@@ -102,6 +119,32 @@ public final class Tools {
             new ToolDefinition<>(
                     "list_tickets", "Read the caller's open support tickets.", ListTickets.class);
 
+    public static final ToolDefinition<CreateTicket> CREATE_TICKET =
+            new ToolDefinition<>(
+                    "create_ticket",
+                    "Open a support ticket for a problem that the team has to look into. Ask the caller first.",
+                    CreateTicket.class);
+
+    public static final ToolDefinition<TakeMessage> TAKE_MESSAGE =
+            new ToolDefinition<>(
+                    "take_message",
+                    "Note a message for the team. Read it back to the caller first.",
+                    TakeMessage.class);
+
+    public static final ToolDefinition<SendBookingLink> SEND_BOOKING_LINK =
+            new ToolDefinition<>(
+                    "send_booking_link",
+                    "Text the booking link to the number the caller calls from. Ask the caller first.",
+                    SendBookingLink.class);
+
+    /// Not in [#ALL] as long as stream does not act on `then: transfer`: a promised transfer that does not come is worse than
+    /// none.
+    public static final ToolDefinition<TransferToHuman> TRANSFER_TO_HUMAN =
+            new ToolDefinition<>(
+                    "transfer_to_human",
+                    "Hand the call to a person, when the caller asks for one. Say the script it returns.",
+                    TransferToHuman.class);
+
     public static final ToolDefinition<EndCall> END_CALL =
             new ToolDefinition<>(
                     "end_call",
@@ -116,6 +159,9 @@ public final class Tools {
                     RESCHEDULE_BOOKING,
                     CANCEL_BOOKING,
                     LIST_TICKETS,
+                    CREATE_TICKET,
+                    TAKE_MESSAGE,
+                    SEND_BOOKING_LINK,
                     END_CALL);
 
     private Tools() {}

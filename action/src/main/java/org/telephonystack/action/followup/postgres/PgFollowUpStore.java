@@ -1,0 +1,211 @@
+package org.telephonystack.action.followup.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.telephonystack.action.booking.Deadline;
+import org.telephonystack.action.booking.postgres.StoredAnswer;
+import org.telephonystack.action.followup.FollowUpStore;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.tool.ToolCall;
+import org.telephonystack.model.tool.ToolResult;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/// Follow-ups in `tickets`, `messages` and `sms_outbox`.
+public final class PgFollowUpStore implements FollowUpStore {
+
+    /// Tool calls of one call (or one number) wait for each other; nobody waits longer than the model can.
+    private static final String BEGIN =
+            """
+            select set_config('lock_timeout', '1000ms', true), set_config('statement_timeout', '1500ms', true),
+                   pg_advisory_xact_lock(hashtextextended('follow-up ' || $1, 0))
+            """;
+
+    private static final String STORED_ANSWER =
+            "select outcome, answer from tool_calls where call_sid = $1 and tool_call_id = $2";
+
+    private static final String STORE_ANSWER =
+            "insert into tool_calls (call_sid, tool_call_id, action, outcome, answer) values ($1, $2, $3, $4, $5)";
+
+    private static final String NEW_CLIENT =
+            """
+            insert into clients (phone)
+            select $1 where not exists (select from clients where phone_e164 = $1)
+            on conflict do nothing
+            """;
+
+    /// The newest client of a number is who has it, as for whom the assistant greets.
+    private static final String OPEN_TICKET =
+            """
+            insert into tickets (client_id, subject, status)
+            select c.id, $2, 'open' from clients c where c.phone_e164 = $1
+            order by to_jsonb(c) ->> 'created_at' desc nulls last, c.ctid desc limit 1
+            returning id::text
+            """;
+
+    private static final String NOTE_MESSAGE =
+            "insert into messages (call_sid, caller, body) values ($1, $2, $3)";
+
+    /// No row: refused. Of a second request in one call the first text's row comes back.
+    private static final String QUEUE_TEXT =
+            """
+            insert into sms_outbox (dedupe_key, call_sid, recipient, body, valid_until)
+            select $1, $2, $3, $4, now() + interval '1 hour'
+            where not exists (select from sms_opt_outs where phone = $3)
+              and (select count(*) from sms_outbox
+                   where recipient = $3 and state <> 'skipped' and dedupe_key <> $1
+                     and created_at > now() - interval '1 day') < $5
+            on conflict (dedupe_key) do update set dedupe_key = excluded.dedupe_key
+            returning id
+            """;
+
+    private static final int MOST_TEXTS_A_DAY = 5;
+
+    private final Pool pool;
+
+    public PgFollowUpStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<ToolResult> openTicket(
+            ToolCall call,
+            PhoneNumber caller,
+            String subject,
+            Deadline deadline,
+            Function<String, ToolResult> answer) {
+        return once(
+                call,
+                caller.e164(),
+                deadline,
+                connection ->
+                        connection
+                                .preparedQuery(NEW_CLIENT)
+                                .execute(Tuple.of(caller.e164()))
+                                .chain(() ->
+                                        connection
+                                                .preparedQuery(OPEN_TICKET)
+                                                .execute(Tuple.of(caller.e164(), subject)))
+                                .map(rows -> answer.apply(rows.iterator().next().getString(0))));
+    }
+
+    @Override
+    public CompletionStage<ToolResult> noteMessage(
+            ToolCall call,
+            Optional<PhoneNumber> caller,
+            String message,
+            Deadline deadline,
+            ToolResult answer) {
+        String number = caller.map(PhoneNumber::e164).orElse(null);
+        return once(
+                call,
+                caller.map(PhoneNumber::e164).orElse("anonymous"),
+                deadline,
+                connection ->
+                        connection
+                                .preparedQuery(NOTE_MESSAGE)
+                                .execute(Tuple.of(callSid(call), number, message))
+                                .replaceWith(answer));
+    }
+
+    @Override
+    public CompletionStage<ToolResult> queueBookingLink(
+            ToolCall call,
+            PhoneNumber to,
+            String body,
+            Deadline deadline,
+            ToolResult queued,
+            ToolResult refused) {
+        String sid = callSid(call);
+        String dedupeKey = "booking_link:" + (sid.isEmpty() ? to.e164() : sid);
+        return once(
+                call,
+                to.e164(),
+                deadline,
+                connection ->
+                        connection
+                                .preparedQuery(QUEUE_TEXT)
+                                .execute(
+                                        Tuple.of(
+                                                dedupeKey,
+                                                sid.isEmpty() ? null : sid,
+                                                to.e164(),
+                                                body,
+                                                MOST_TEXTS_A_DAY))
+                                .map(rows -> rows.size() == 0 ? refused : queued));
+    }
+
+    private CompletionStage<ToolResult> once(
+            ToolCall call,
+            String owner,
+            Deadline deadline,
+            Function<SqlConnection, Uni<ToolResult>> effect) {
+        return pool.withTransaction(connection ->
+                        connection
+                                .preparedQuery(BEGIN)
+                                .execute(Tuple.of(owner))
+                                .chain(() -> storedAnswer(connection, call))
+                                .chain(stored ->
+                                        stored.map(answer -> Uni.createFrom().item(answer))
+                                                .orElseGet(() ->
+                                                        effect.apply(connection)
+                                                                .call(answer ->
+                                                                        storeAnswer(
+                                                                                connection,
+                                                                                call,
+                                                                                answer))))
+                                .invoke(() -> {
+                                    if (deadline.hasPassed()) {
+                                        throw new IllegalStateException(
+                                                "follow-up was not stored in time; rolled back");
+                                    }
+                                }))
+                .subscribeAsCompletionStage();
+    }
+
+    private static Uni<Optional<ToolResult>> storedAnswer(SqlConnection connection, ToolCall call) {
+        if (call.callSid().isEmpty() || call.toolCallId().isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return connection
+                .preparedQuery(STORED_ANSWER)
+                .execute(Tuple.of(callSid(call), call.toolCallId().get()))
+                .map(rows ->
+                        rows.size() == 0
+                                ? Optional.<ToolResult>empty()
+                                : Optional.of(stored(rows.iterator().next())));
+    }
+
+    private static Uni<Void> storeAnswer(
+            SqlConnection connection, ToolCall call, ToolResult answer) {
+        if (call.callSid().isEmpty() || call.toolCallId().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return connection
+                .preparedQuery(STORE_ANSWER)
+                .execute(
+                        Tuple.of(
+                                callSid(call),
+                                call.toolCallId().get(),
+                                call.action(),
+                                StoredAnswer.outcome(answer),
+                                StoredAnswer.json(answer)))
+                .replaceWithVoid();
+    }
+
+    private static ToolResult stored(Row row) {
+        return StoredAnswer.read(row.getString("outcome"), (JsonObject) row.getJson("answer"));
+    }
+
+    private static String callSid(ToolCall call) {
+        return call.callSid().map(CallSid::value).orElse("");
+    }
+}

@@ -1,0 +1,90 @@
+package org.telephonystack.action.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.action.business.Business;
+import org.telephonystack.action.business.BusinessStore;
+import org.telephonystack.action.business.Businesses;
+import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.action.business.Profile;
+import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.model.tool.ToolResult.Outcome;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Open from 9 to 17 in New York.
+class TransferToHumanToolTest {
+
+    private static final Instant NINE = Instant.parse("2026-11-23T14:00:00Z");
+    private static final Instant FIVE = Instant.parse("2026-11-23T22:00:00Z");
+    private static final Optional<PhoneNumber> NUMBER =
+            Optional.of(new PhoneNumber("+14155550123"));
+
+    @Test
+    void whileTheBusinessIsOpenTheCallIsHandedOver() {
+        assertThat(at(NINE, NUMBER))
+                .isEqualTo(
+                        ToolResult.success(
+                                "One moment, I'm connecting you with a team member.",
+                                Map.of("then", "transfer")));
+        assertThat(at(FIVE.minusSeconds(1), NUMBER).outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void otherwiseAMessageIsOffered() {
+        for (ToolResult answer :
+                new ToolResult[] {
+                    at(NINE.minusSeconds(1), NUMBER), at(FIVE, NUMBER), at(NINE, Optional.empty())
+                }) {
+            assertThat(answer.outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(answer.details()).containsEntry("then", "take_message");
+            assertThat(answer.script()).contains("leave a message");
+        }
+    }
+
+    private static ToolResult at(Instant now, Optional<PhoneNumber> number) {
+        var tool =
+                new TransferToHumanTool(
+                        new CurrentBusiness(new NoStore()), Clock.fixed(now, ZoneOffset.UTC));
+        return tool.unavailable(Optional.of(reachableAt(number)));
+    }
+
+    private static Business reachableAt(Optional<PhoneNumber> number) {
+        Business business = Businesses.in("America/New_York");
+        Profile profile = business.profile();
+        return new Business(
+                new Profile(
+                        profile.name(),
+                        profile.zone(),
+                        profile.language(),
+                        profile.persona(),
+                        profile.voice(),
+                        profile.disclosure(),
+                        number,
+                        profile.bookingLink()),
+                business.rules(),
+                business.hours(),
+                business.services(),
+                business.resources());
+    }
+
+    private static final class NoStore implements BusinessStore {
+        @Override
+        public CompletionStage<Optional<Business>> load() {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<Void> apply(Business business) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
