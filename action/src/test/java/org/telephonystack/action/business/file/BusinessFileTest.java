@@ -39,7 +39,7 @@ class BusinessFileTest {
         assertThat(business.services())
                 .extracting(Service::name)
                 .containsExactly("general", "cleaning", "checkup");
-        assertThat(business.resources()).hasSize(2);
+        assertThat(business.resources()).hasSize(1);
         assertThat(business.hours().on(LocalDate.of(2026, 12, 24)))
                 .containsExactly(Businesses.range("09:00-12:00"));
         assertThat(business.hours().on(LocalDate.of(2026, 12, 25))).isEmpty();
