@@ -46,12 +46,13 @@ class FaultIT {
         world =
                 World.start(
                         Worlds.settings("faults")
-                                .stack(stack ->
-                                        stack.logs(java.nio.file.Path.of("target", "faults"))
-                                                .environment(
-                                                        Service.FRONTDOOR,
-                                                        "ACTION_INTERNAL_URL",
-                                                        "http://127.0.0.1:9")));
+                                .stack(stack -> {
+                                    Worlds.prepare(stack, "faults");
+                                    stack.environment(
+                                            Service.FRONTDOOR,
+                                            "ACTION_INTERNAL_URL",
+                                            "http://127.0.0.1:9");
+                                }));
         calls = new Calls(world);
     }
 

@@ -15,6 +15,7 @@ import org.telephonystack.simulator.phone.StreamEnd;
 import org.telephonystack.simulator.script.CallerStep;
 import org.telephonystack.simulator.script.ModelScript;
 import org.telephonystack.simulator.stack.Service;
+import org.telephonystack.simulator.webhook.CallbackFaults;
 import org.telephonystack.simulator.webhook.RequestSignature.Signing;
 import org.telephonystack.simulator.webhook.TwilioError;
 import org.telephonystack.simulator.webhook.WebhookClient;
@@ -41,14 +42,19 @@ class TrustIT {
 
         CallRecord record =
                 calls.play(
-                        CallerPlan.from(number).webhookSigning(Signing.WRONG), HELLO, WAIT_FOR_END);
+                        CallerPlan.from(number)
+                                .webhookSigning(Signing.WRONG)
+                                .callbackFaults(
+                                        CallbackFaults.none()
+                                                .dropping(CallbackFaults.Kind.values())),
+                        HELLO,
+                        WAIT_FOR_END);
 
         assertThat(record.streams()).isEmpty();
         assertThat(world.model().connectionsOf(number)).isEmpty();
-        assertThat(
-                        calls.rows(
-                                "select 1 from calls where call_sid = ? and announced_at is not null",
-                                record.callSid()))
+        assertThat(calls.rows("select 1 from calls where call_sid = ?", record.callSid()))
+                .isEmpty();
+        assertThat(calls.rows("select 1 from call_events where call_sid = ?", record.callSid()))
                 .isEmpty();
         assertThat(world.stack().frontdoor().lines())
                 .anyMatch(line -> line.contains("[Frontdoor] ❌ Security validation failed"));

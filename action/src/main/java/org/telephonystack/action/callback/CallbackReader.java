@@ -41,7 +41,7 @@ public final class CallbackReader {
         if (form.has("CallStatus") && callSid.isPresent()) {
             return news(form, Kind.CALL_STATUS, "CallStatus", "CallSid", "SequenceNumber");
         }
-        if (form.fields().containsKey("Body") && form.has("MessageSid")) {
+        if (form.fields().containsKey("Body") && (form.has("MessageSid") || form.has("SmsSid"))) {
             return inbound(form);
         }
         String key = "other:" + idempotencyToken.orElseGet(() -> hashOf(form));
@@ -66,7 +66,10 @@ public final class CallbackReader {
         String body = text(form, "Body");
         return new Callback.Inbound(
                 new InboundText(
-                        text(form, "MessageSid"), text(form, "From"), text(form, "To"), body),
+                        form.has("MessageSid") ? text(form, "MessageSid") : text(form, "SmsSid"),
+                        text(form, "From"),
+                        text(form, "To"),
+                        body),
                 Consent.of(body, form.first("OptOutType")));
     }
 

@@ -34,6 +34,18 @@ public final class ActionMain {
             problems.forEach(System.err::println);
             System.exit(BAD_ENVIRONMENT);
         }
+        setAll(environment.stripped());
+        // `${X:default}` takes a variable that is set to nothing for a value.
+        unlessBlank(
+                environment,
+                "ACTION_PUBLIC_URL",
+                "telephony.twilio.public-url",
+                environment.value("PUBLIC_BASE_URL").orElse(""));
+        unlessBlank(
+                environment,
+                "TWILIO_API_BASE_URL",
+                "telephony.twilio.api-base-url",
+                "https://api.twilio.com");
         environment
                 .value("DATABASE_URL")
                 .map(DatabaseUrl::parse)
@@ -56,9 +68,17 @@ public final class ActionMain {
                     "quarkus.otel.sdk.disabled", "true",
                     "quarkus.log.level", "ERROR");
 
+    private static void unlessBlank(
+            Environment environment, String variable, String setting, String otherwise) {
+        if (System.getenv(variable) != null && environment.value(variable).isEmpty()) {
+            setAll(Map.of(setting, otherwise));
+        }
+    }
+
     private static Map<String, String> datasource(DatabaseUrl url) {
         return Map.of(
                 "quarkus.datasource.reactive.url", url.reactive(),
+                "quarkus.datasource.reactive.trust-all", String.valueOf(url.trustsAnyCertificate()),
                 "quarkus.datasource.jdbc.url", url.jdbc(),
                 "quarkus.datasource.username", url.user(),
                 "quarkus.datasource.password", url.password());

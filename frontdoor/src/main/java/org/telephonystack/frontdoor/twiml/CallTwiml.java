@@ -77,8 +77,8 @@ public final class CallTwiml {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put(StreamParameters.TRACE_ID, call.trace().traceId());
         parameters.put(StreamParameters.CALLER_NUMBER, bounded(call.from()));
-        parameters.put(StreamParameters.CALLED_NUMBER, bounded(call.to()));
         parameters.put(StreamParameters.CALL_SID, call.callSid().value());
+        parameters.put(StreamParameters.CALLED_NUMBER, bounded(call.to()));
         parameters.put(
                 StreamParameters.TICKET,
                 tickets.write(call.callSid(), connect.kind(), connect.attempt()));

@@ -53,6 +53,12 @@ public record DatabaseUrl(
         return "jdbc:" + reactive();
     }
 
+    /// Whether the server's certificate is not to be looked at. As in libpq and JDBC only `verify-ca` and `verify-full`
+    /// look at it; the reactive client would for `require`, too, and refuse every server with a CA of its own (Supabase, RDS).
+    public boolean trustsAnyCertificate() {
+        return !query.contains("sslmode=verify-");
+    }
+
     @Override
     public String toString() {
         return "postgresql://" + user + ":***@" + host + ":" + port + "/" + database;

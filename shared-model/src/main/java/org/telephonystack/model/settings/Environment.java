@@ -1,6 +1,7 @@
 package org.telephonystack.model.settings;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ public final class Environment {
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> stripped = new LinkedHashMap<>();
 
     public Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
@@ -49,12 +51,21 @@ public final class Environment {
                 .filter(value -> !value.isEmpty());
     }
 
+    /// The variables that were checked without the blanks they came with: whoever reads the process's environment itself
+    /// has to be given these, or uses another secret than the one that was found good.
+    public Map<String, String> stripped() {
+        return Map.copyOf(stripped);
+    }
+
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
     private void validate(
             String name, String value, String purpose, String how, Consumer<String> check) {
+        if (!value.equals(variables.get(name))) {
+            stripped.put(name, value);
+        }
         try {
             check.accept(value);
         } catch (IllegalArgumentException e) {

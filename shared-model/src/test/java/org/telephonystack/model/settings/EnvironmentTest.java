@@ -40,7 +40,13 @@ class EnvironmentTest {
 
     @Test
     void theLineEndThatComesWithASecretFromAFileIsNoPartOfIt() {
-        assertThat(new Environment(Map.of("KEY", " value\n")).value("KEY")).contains("value");
+        var environment =
+                new Environment(Map.of("KEY", " value\n", "OTHER", "fine", "NOT_OURS", " x "))
+                        .require("KEY", "open the door", "a key", EnvironmentTest::anything)
+                        .allow("OTHER", "open a window", "a key", EnvironmentTest::anything);
+
+        assertThat(environment.value("KEY")).contains("value");
+        assertThat(environment.stripped()).containsExactly(Map.entry("KEY", "value"));
     }
 
     private static void anything(String value) {}

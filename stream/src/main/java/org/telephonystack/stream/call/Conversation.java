@@ -26,6 +26,9 @@ final class Conversation {
     /// Keys come one by one; an answer is due when no further one follows.
     private static final Duration AFTER_LAST_KEY = Duration.ofSeconds(2);
 
+    /// No item's name, not even an empty one.
+    private static final String NO_ITEM = "\0";
+
     private final CallPorts ports;
     private final CallTimers timers;
     private final VoiceModel model;
@@ -45,7 +48,7 @@ final class Conversation {
     private boolean earlySpeech;
     private boolean callerSpeaks;
     private boolean answerHadAudio;
-    private String speakingItem = "";
+    private String speakingItem = NO_ITEM;
     private CallTime.Timer keys = () -> {};
 
     Conversation(
@@ -109,8 +112,9 @@ final class Conversation {
     private void onLastKey() {
         if (slot.isQuiet()) {
             turn.begin();
-            slot.want(Purpose.ANSWER);
         }
+        // An answer that is under way knows nothing of the key yet: one more follows it.
+        slot.want(Purpose.ANSWER);
     }
 
     void onAudio(String responseId, String itemId, String text, int from, int to) {
@@ -179,6 +183,8 @@ final class Conversation {
     void onResponseCreated(String responseId) {
         answerHadAudio = false;
         silence.disturbed();
+        // A server may count its items anew in every answer.
+        speakingItem = NO_ITEM;
         slot.onCreated(responseId, tools.isModelUpToDate());
     }
 

@@ -23,6 +23,9 @@ final class PlaybackLedger {
     /// 200 ms.
     private static final int MARK_EVERY_BYTES = 1_600;
 
+    /// How much longer than the sound itself its marks may be on their way.
+    private static final int MARKS_LOST_AFTER_MILLIS = 2_000;
+
     /// An item that will not be heard further than this.
     record Unheard(String itemId, long heardMillis, long sentMillis) {}
 
@@ -53,6 +56,12 @@ final class PlaybackLedger {
     /// Twilio's `media.timestamp`, the clock that runs as fast as playback does.
     void onTimestamp(long timestampMillis) {
         timestamp = Math.max(timestamp, timestampMillis);
+        if (heard < sent
+                && timestamp - heardAtTimestamp > unheardMillis() + MARKS_LOST_AFTER_MILLIS) {
+            // A telephone that returns no marks would else seem to play for ever.
+            heard = sent;
+            marks.clear();
+        }
     }
 
     /// Whether a mark has to go out before this many bytes more.

@@ -38,7 +38,7 @@ final class StreamEnvironment {
                         "OPENAI_BASE_URL",
                         "talk to the voice model",
                         "https://api.openai.com/v1, or leave it out",
-                        StreamEnvironment::url);
+                        base -> url(base, "https?|wss?"));
     }
 
     /// Not fatal: what an operator who comes from the edge functions should know.
@@ -104,14 +104,18 @@ final class StreamEnvironment {
     }
 
     private static void url(String value) {
+        url(value, "https?");
+    }
+
+    private static void url(String value, String schemes) {
         URI uri;
         try {
             uri = URI.create(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("is no URL", e);
         }
-        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException("is no http or https URL");
+        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches(schemes)) {
+            throw new IllegalArgumentException("is no URL of the right kind with a host");
         }
     }
 }

@@ -27,6 +27,18 @@ public final class StreamMain {
             problems.forEach(System.err::println);
             System.exit(BAD_ENVIRONMENT);
         }
+        setAll(environment.stripped());
+        // `${X:default}` takes a variable that is set to nothing for a value.
+        unlessBlank(
+                environment,
+                "STREAM_PUBLIC_URL",
+                "telephony.stream.public-url",
+                environment.value("PUBLIC_BASE_URL").orElse(""));
+        unlessBlank(
+                environment,
+                "OPENAI_BASE_URL",
+                "telephony.model.base-url",
+                "https://api.openai.com/v1");
         environment
                 .value("DATABASE_URL")
                 .map(DatabaseUrl::parse)
@@ -35,9 +47,17 @@ public final class StreamMain {
         Quarkus.run(args);
     }
 
+    private static void unlessBlank(
+            Environment environment, String variable, String setting, String otherwise) {
+        if (System.getenv(variable) != null && environment.value(variable).isEmpty()) {
+            setAll(Map.of(setting, otherwise));
+        }
+    }
+
     private static Map<String, String> datasource(DatabaseUrl url) {
         return Map.of(
                 "quarkus.datasource.reactive.url", url.reactive(),
+                "quarkus.datasource.reactive.trust-all", String.valueOf(url.trustsAnyCertificate()),
                 "quarkus.datasource.username", url.user(),
                 "quarkus.datasource.password", url.password());
     }

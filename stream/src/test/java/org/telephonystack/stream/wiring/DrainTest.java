@@ -19,6 +19,7 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.stream.admission.CallAdmission;
 
 import java.net.URI;
+import java.util.Map;
 
 /// An application of its own: a process that drains does not come back.
 @QuarkusTest
@@ -26,7 +27,13 @@ import java.net.URI;
 @QuarkusTestResource(Surroundings.class)
 class DrainTest {
 
-    public static final class Alone implements QuarkusTestProfile {}
+    public static final class Alone implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            // The waiting socket is to be closed by the drain, however slow the machine is.
+            return Map.of("telephony.stream.start-within", "60s");
+        }
+    }
 
     @TestHTTPResource("/")
     @SuppressWarnings("NullAway.Init") // injected

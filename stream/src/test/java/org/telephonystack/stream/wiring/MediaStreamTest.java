@@ -204,6 +204,18 @@ class MediaStreamTest {
     }
 
     @Test
+    void aWireThatIsCutIsALostLegAndNoBrokenRule() throws SQLException {
+        CallSid call = TwilioPeer.newCallSid();
+        double before = rejections(Refusal.MALFORMED);
+        try (TwilioPeer peer = calling(call)) {
+            peer.cut();
+
+            await().untilAsserted(() -> assertThat(endReason(call)).isEqualTo("caller_leg_lost"));
+        }
+        assertThat(rejections(Refusal.MALFORMED)).isEqualTo(before);
+    }
+
+    @Test
     void audioMarksAndClearGoToTwilioAndTheCallersAudioToTheModel() throws Exception {
         CallSid call = TwilioPeer.newCallSid();
         try (TwilioPeer peer = calling(call)) {

@@ -3,6 +3,8 @@ package org.telephonystack.stream.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.telephonystack.model.settings.Environment;
 
 import java.util.HashMap;
@@ -39,6 +41,15 @@ class StreamEnvironmentTest {
         own.put("STREAM_PUBLIC_URL", "https://stream.example.com");
 
         assertThat(StreamEnvironment.check(new Environment(own)).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9000", "ws://sim:9000/v1/", "wss://h/v1/realtime"})
+    void theModelsAddressMayBeAWebSocketsToo(String base) {
+        var simulated = new HashMap<>(GOOD);
+        simulated.put("OPENAI_BASE_URL", base);
+
+        assertThat(StreamEnvironment.check(new Environment(simulated)).problems()).isEmpty();
     }
 
     @Test

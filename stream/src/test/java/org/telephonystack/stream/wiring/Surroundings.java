@@ -37,7 +37,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.username", url.user());
         config.put("quarkus.datasource.password", url.password());
         config.put("telephony.stream.public-url", PUBLIC_URL);
-        config.put("telephony.stream.start-within", "500ms");
+        config.put("telephony.stream.start-within", "2s");
         config.put("telephony.stream.call-limit", "5");
         config.put("telephony.twilio.auth-token", AUTH_TOKEN);
         config.put("telephony.ticket.secret", TICKET_SECRET);

@@ -5,6 +5,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.impl.WebSocketInternal;
 import io.vertx.core.json.JsonObject;
 
 import org.telephonystack.model.CallSid;
@@ -110,6 +111,11 @@ final class TwilioPeer implements AutoCloseable {
                 "ticket":"%s"}}}\
                 """
                         .formatted(callSid, callSid, caller, ticket));
+    }
+
+    /// The connection ends without a close frame.
+    void cut() {
+        var _ = ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 
     void frame() {

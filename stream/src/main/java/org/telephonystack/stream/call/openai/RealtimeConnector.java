@@ -61,13 +61,13 @@ public final class RealtimeConnector implements VoiceModelConnector {
         URI base = settings.base();
         boolean ssl = base.getScheme().equals("https") || base.getScheme().equals("wss");
         int port = base.getPort() >= 0 ? base.getPort() : ssl ? 443 : 80;
-        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+        String path = path(base);
         String model = URLEncoder.encode(settings.model(), StandardCharsets.UTF_8);
         var options = new WebSocketConnectOptions();
         options.setHost(base.getHost())
                 .setPort(port)
                 .setSsl(ssl)
-                .setURI(path + "/realtime?model=" + model)
+                .setURI(path + "?model=" + model)
                 .setTimeout(settings.connectTimeout().toMillis())
                 .addHeader("Authorization", "Bearer " + settings.apiKey());
         // A browser's header; a server that checks origins would refuse ours.
@@ -75,5 +75,14 @@ public final class RealtimeConnector implements VoiceModelConnector {
         // The key must not follow a redirect to another host.
         options.setFollowRedirects(false);
         return options;
+    }
+
+    /// Liberal: `https://host`, `https://host/v1` and `wss://host/v1/realtime` mean the same.
+    private static String path(URI base) {
+        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+        if (path.isEmpty()) {
+            return "/v1/realtime";
+        }
+        return path.endsWith("/realtime") ? path : path + "/realtime";
     }
 }

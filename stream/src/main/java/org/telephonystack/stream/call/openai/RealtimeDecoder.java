@@ -83,7 +83,7 @@ final class RealtimeDecoder {
     private RealtimeEvent itemDone(String response, JsonNode item) {
         boolean isCall =
                 item.path("type").asText().equals("function_call")
-                        && item.path("status").asText().equals("completed");
+                        && item.path("status").asText("completed").equals("completed");
         return isCall
                 ? call(
                         new ModelEvent.ToolRequested(

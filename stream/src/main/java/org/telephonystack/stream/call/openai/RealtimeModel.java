@@ -235,7 +235,8 @@ final class RealtimeModel implements VoiceModel {
     private void onSessionUpdated(boolean isMuLaw) {
         if (!isMuLaw) {
             lose(Trouble.LASTING, "format_not_taken");
-        } else if (state != State.READY) {
+        } else if (state == State.CONFIGURING) {
+            // An update that nobody asked for says nothing of our brief.
             state = State.READY;
             List<String> held = List.copyOf(waiting);
             waiting.clear();

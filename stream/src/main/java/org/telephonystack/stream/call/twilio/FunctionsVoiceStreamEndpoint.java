@@ -43,7 +43,7 @@ public class FunctionsVoiceStreamEndpoint {
     @OnError
     @NonBlocking
     void onError(Throwable error, WebSocketConnection connection) {
-        streams.onError(connection);
+        streams.onError(connection, error);
     }
 
     @OnClose

@@ -3,11 +3,13 @@ package org.telephonystack.stream.call.twilio;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.http.HttpClosedException;
 
 import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.admission.Refusal;
 import org.telephonystack.stream.admission.Refusals;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +81,11 @@ public final class MediaStreams {
         }
     }
 
-    void onError(WebSocketConnection connection) {
+    void onError(WebSocketConnection connection, Throwable error) {
+        if (error instanceof HttpClosedException || error instanceof IOException) {
+            // A wire that was cut broke no rule. Vert.x tells of it here first, then as closed.
+            return;
+        }
         MediaStream stream = connection.userData().get(STREAM);
         if (stream != null) {
             stream.onError();

@@ -44,7 +44,7 @@ public class VoiceStreamEndpoint {
     @OnError
     @NonBlocking
     void onError(Throwable error, WebSocketConnection connection) {
-        streams.onError(connection);
+        streams.onError(connection, error);
     }
 
     @OnClose
