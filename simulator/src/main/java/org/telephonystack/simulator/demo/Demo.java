@@ -66,7 +66,8 @@ public final class Demo {
                                         "there is no scenario "
                                                 + options.scenario()
                                                 + "; ./telephony call lists them"));
-        if (options.openAi() && System.getenv("OPENAI_API_KEY") == null) {
+        String key = System.getenv("OPENAI_API_KEY");
+        if (options.openAi() && (key == null || key.isBlank())) {
             throw new IllegalArgumentException("--openai needs OPENAI_API_KEY in the environment");
         }
         terminal.line("Telephony Stack: " + scenario.description());

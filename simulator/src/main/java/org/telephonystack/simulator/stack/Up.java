@@ -19,7 +19,7 @@ public final class Up {
         var stack = Stack.builder(root).inheritEnvironment().usualPorts().onLine(Up::print);
         try {
             if (!stack.says("DATABASE_URL")) {
-                EmbeddedDatabase database = database(root.resolve(".telephony/database"));
+                EmbeddedDatabase database = database(home(root).resolve("database"));
                 stack.database(database);
                 stack.afterMigration(it -> applyExample(it, database, root));
             }
@@ -37,6 +37,12 @@ public final class Up {
         print("database", "PostgreSQL at " + database.url() + ", data in " + database.folder());
         tellOtherCommands(folder.resolveSibling("database-url"), database.url());
         return database;
+    }
+
+    /// Where the embedded server keeps its data between two starts.
+    private static Path home(Path root) {
+        String home = System.getenv("TELEPHONY_HOME");
+        return home == null || home.isBlank() ? root.resolve(".telephony") : Path.of(home);
     }
 
     /// A receptionist of nobody can book nothing: a database of our own that knows no business gets the example. Somebody

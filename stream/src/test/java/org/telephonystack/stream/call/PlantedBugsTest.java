@@ -61,7 +61,7 @@ class PlantedBugsTest {
                 "ResponseSlot",
                 "if (state instanceof State.Free && !callerSpeaks && !awaited",
                 "if (!callerSpeaks && !awaited",
-                "asked twice"),
+                "asked "),
         TIMERS_GO_ON(
                 "CallTimers", "new ArrayList<>(running).forEach(CallTime.Timer::cancel);", "", ""),
         ENDS_TWICE("CallSession", "if (isOver()) {\n            return;", "if (false) {", "");

@@ -1,0 +1,185 @@
+package org.telephonystack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.telephonystack.simulator.model.ModelPace;
+import org.telephonystack.simulator.model.ScriptedModel;
+import org.telephonystack.simulator.phone.CallRecord;
+import org.telephonystack.simulator.phone.CallerPlan;
+import org.telephonystack.simulator.phone.NetworkSettings;
+import org.telephonystack.simulator.phone.SimulatedCaller;
+import org.telephonystack.simulator.phone.TelephoneNetwork;
+import org.telephonystack.simulator.rest.RestSettings;
+import org.telephonystack.simulator.rest.TwilioRest;
+import org.telephonystack.simulator.script.CallerStep;
+import org.telephonystack.simulator.script.Scenarios;
+import org.telephonystack.simulator.script.ScriptedCaller;
+import org.telephonystack.simulator.webhook.RequestSignature.Signing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// What `./telephony demo` and `./telephony up` start, as processes of their own.
+@Isolated
+class CommandIT {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void theDemoShowsAWholeCallAndLeavesNothingRunning(@TempDir Path folder) throws Exception {
+        Path output = folder.resolve("demo.txt");
+        Process demo = start(output, Map.of(), "org.telephonystack.simulator.demo.Demo", "demo");
+
+        assertThat(demo.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        String shown = Files.readString(output);
+        assertThat(demo.exitValue()).as(shown).isZero();
+        assertThat(shown)
+                .contains("“Hello Maria, thank you for calling. How can I help you?”")
+                .contains("“Hi, I'd like to book a cleaning, please.”")
+                .contains("check_schedule → success")
+                .containsPattern(
+                        "bookings +[0-9a-f-]{36} \\| \\+14155550199 \\| .* \\| cleaning \\| confirmed")
+                .contains("[Stream] 👤 Client Identified | Client: Maria Lopez")
+                .containsPattern("\n  call +[0-9.]+ ms  voice-action")
+                .containsPattern("context lookup +[0-9.]+ ms")
+                .doesNotContain("! ");
+        assertThat(Files.size(ROOT.resolve("target/demo-call.wav"))).isGreaterThan(100_000);
+        assertThat(demo.descendants()).isEmpty();
+    }
+
+    /// Ours stand in for somebody else's simulators here: all that `up` is told of them are the documented variables.
+    @Test
+    void upServesSomebodyElsesTelephoneAndModel(@TempDir Path folder) throws Exception {
+        for (int port : List.of(8081, 8082, 8083, 9081, 9082, 9083)) {
+            assumeTrue(isFree(port), "port " + port + " is taken by somebody else");
+        }
+        Path output = folder.resolve("up.txt");
+        Vertx vertx = Vertx.vertx();
+        try (var model = ScriptedModel.start(vertx, "sk-somebody", ModelPace.quick(), 0);
+                var network =
+                        new TelephoneNetwork(
+                                vertx,
+                                NetworkSettings.of(
+                                                ACCOUNT,
+                                                TOKEN,
+                                                "+18005550123",
+                                                "http://127.0.0.1:8081/functions/v1/voice-frontdoor")
+                                        .statusCallback(
+                                                "http://127.0.0.1:8083/functions/v1/voice-action"));
+                var rest = TwilioRest.start(vertx, network, RestSettings.onAnyPort())) {
+            Process up =
+                    start(
+                            output,
+                            Map.of(
+                                    "TWILIO_ACCOUNT_SID",
+                                    ACCOUNT,
+                                    "TWILIO_AUTH_TOKEN",
+                                    TOKEN,
+                                    "TWILIO_PHONE_NUMBER",
+                                    "+18005550123",
+                                    "TWILIO_API_BASE_URL",
+                                    rest.baseUrl() + "/",
+                                    "OPENAI_API_KEY",
+                                    "sk-somebody",
+                                    "OPENAI_BASE_URL",
+                                    "ws://localhost:" + model.port(),
+                                    "TELEPHONY_STREAM_SIGNATURE_MODE",
+                                    "if-present",
+                                    "TELEPHONY_HOME",
+                                    folder.toString()),
+                            "org.telephonystack.simulator.stack.Up");
+            try {
+                await().atMost(LIMIT)
+                        .until(() ->
+                                !up.isAlive() || Files.readString(output).contains("\nready | "));
+                assertThat(up.isAlive()).as(Files.readString(output)).isTrue();
+
+                model.script("+12125550199", Scenarios.booking("there"));
+                CallRecord record =
+                        ScriptedCaller.play(
+                                        new SimulatedCaller(
+                                                network.dial(
+                                                        CallerPlan.from("+12125550199")
+                                                                .handshakeSigning(Signing.NONE))),
+                                        List.of(
+                                                new CallerStep.WaitForAssistant(),
+                                                new CallerStep.Say("book"),
+                                                new CallerStep.WaitForAssistant(),
+                                                new CallerStep.Say("yes"),
+                                                new CallerStep.WaitForAssistant(),
+                                                new CallerStep.Say("thanks"),
+                                                new CallerStep.WaitForEnd()),
+                                        Duration.ofMinutes(1))
+                                .join();
+
+                assertThat(record.endedBy()).as(record.events().toString()).isEqualTo("twiml");
+                assertThat(Files.readString(output)).contains("Result: booked");
+                assertThat(model.violations()).isEmpty();
+            } finally {
+                List<ProcessHandle> children = up.descendants().toList();
+                up.destroy();
+                assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static Process start(
+            Path output, Map<String, String> environment, String main, String... words)
+            throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dstdout.encoding=UTF-8",
+                                "-cp",
+                                ROOT.resolve("simulator/target/classes")
+                                        + ":"
+                                        + Files.readString(
+                                                        ROOT.resolve("simulator/target/classpath"))
+                                                .strip(),
+                                main));
+        command.addAll(List.of(words));
+        var builder =
+                new ProcessBuilder(command)
+                        .directory(ROOT.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(TWILIO|OPENAI|DATABASE|TELEPHONY).*"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
