@@ -18,7 +18,8 @@ public sealed interface Availability {
         WISH_IS_CLOSED,
         WISH_IS_PAST,
         WISH_IS_TOO_SOON,
-        DAY_IS_FULL
+        DAY_IS_FULL,
+        PART_IS_FULL
     }
 
     /// @param wish the moment asked for, if one was

@@ -31,10 +31,12 @@ public final class BookingDesk {
     }
 
     /// @param time the day or moment wished for, ISO 8601
-    public CompletionStage<Availability> check(Optional<String> time, Optional<String> service) {
+    /// @param part morning, afternoon or evening
+    public CompletionStage<Availability> check(
+            Optional<String> time, Optional<String> service, Optional<String> part) {
         return current.load()
                 .thenCompose(business ->
-                        business.map(known -> check(known, time, service))
+                        business.map(known -> check(known, time, service, part))
                                 .orElseGet(() -> done(new Availability.NotSetUp())));
     }
 
@@ -53,7 +55,10 @@ public final class BookingDesk {
     }
 
     private CompletionStage<Availability> check(
-            Business business, Optional<String> time, Optional<String> serviceName) {
+            Business business,
+            Optional<String> time,
+            Optional<String> serviceName,
+            Optional<String> part) {
         Optional<Service> service = service(business, serviceName);
         if (service.isEmpty()) {
             return done(new Availability.WhichService(business, serviceName.isPresent()));
@@ -61,7 +66,10 @@ public final class BookingDesk {
         Wish wish =
                 time.map(text -> Wish.parse(text, business.profile().zone()))
                         .orElseGet(Wish.Anytime::new);
-        return search(new SlotSearch(business, service.get(), clock.instant()), wish);
+        return search(
+                new SlotSearch(
+                        business, service.get(), clock.instant(), part.flatMap(PartOfDay::of)),
+                wish);
     }
 
     private CompletionStage<BookingResult> book(

@@ -20,7 +20,15 @@ final class SlotSearch {
     private final Service service;
     private final Schedule schedule;
 
+    private final Optional<PartOfDay> part;
+
     SlotSearch(Business business, Service service, Instant now) {
+        this(business, service, now, Optional.empty());
+    }
+
+    /// @param part of the day that is looked at first; a moment that was asked for counts more
+    SlotSearch(Business business, Service service, Instant now, Optional<PartOfDay> part) {
+        this.part = part;
         this.business = business;
         this.service = service;
         this.schedule = new Schedule(business, now);
@@ -125,8 +133,9 @@ final class SlotSearch {
             Match otherwise,
             Optional<Instant> wish,
             Optional<LocalDate> day) {
-        List<Slot> free =
-                schedule.offers(from, service).filter(diary::hasRoomFor).limit(OFFERS).toList();
+        List<Slot> wished = free(diary, from, day, part);
+        boolean inPart = !wished.isEmpty() || part.isEmpty();
+        List<Slot> free = inPart ? wished : free(diary, from, Optional.empty(), Optional.empty());
         if (free.isEmpty()) {
             return new Availability.NothingFree(business);
         }
@@ -137,11 +146,35 @@ final class SlotSearch {
         return new Availability.Offer(
                 business,
                 service,
-                onThatDay ? Match.AS_WISHED : otherwise,
+                !inPart ? partIsFull(otherwise) : onThatDay ? Match.AS_WISHED : otherwise,
                 wish,
                 day,
                 first,
                 free.subList(1, free.size()));
+    }
+
+    /// With a part of a day, only that day is looked at: whoever wants Tuesday afternoon may rather come on Tuesday morning.
+    private List<Slot> free(
+            Diary diary, Instant from, Optional<LocalDate> day, Optional<PartOfDay> in) {
+        return schedule.offers(from, service)
+                .filter(slot -> in.isEmpty() || in.get().contains(slot.start(), schedule.zone()))
+                .filter(slot ->
+                        in.isEmpty()
+                                || day.isEmpty()
+                                || day.get()
+                                        .equals(LocalDate.ofInstant(slot.start(), schedule.zone())))
+                .filter(diary::hasRoomFor)
+                .limit(OFFERS)
+                .toList();
+    }
+
+    /// What else is wrong with the wish is worth more words.
+    private static Match partIsFull(Match otherwise) {
+        return switch (otherwise) {
+            case AS_WISHED, DAY_IS_FULL -> Match.PART_IS_FULL;
+            case WISH_IS_TAKEN, WISH_IS_CLOSED, WISH_IS_PAST, WISH_IS_TOO_SOON, PART_IS_FULL ->
+                    otherwise;
+        };
     }
 
     private Availability beyondHorizon() {

@@ -65,6 +65,7 @@ final class AvailabilityScript {
             case WISH_IS_PAST -> Phrase.OFFER_PAST;
             case WISH_IS_TOO_SOON -> Phrase.OFFER_TOO_SOON;
             case DAY_IS_FULL -> Phrase.OFFER_DAY_FULL;
+            case PART_IS_FULL -> Phrase.OFFER_PART_FULL;
         };
     }
 

@@ -22,7 +22,7 @@ public final class CheckScheduleTool implements ToolHandler<CheckSchedule> {
 
     @Override
     public CompletionStage<ToolResult> handle(CheckSchedule wish, ToolCall call) {
-        return desk.check(wish.time(), wish.service())
+        return desk.check(wish.time(), wish.service(), wish.part())
                 .thenApply(
                         availability -> AvailabilityScript.answer(availability, Outcome.SUCCESS));
     }

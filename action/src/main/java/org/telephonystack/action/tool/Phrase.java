@@ -10,6 +10,7 @@ enum Phrase {
     OFFER_PAST("offer.past"),
     OFFER_TOO_SOON("offer.too-soon"),
     OFFER_DAY_FULL("offer.day-full"),
+    OFFER_PART_FULL("offer.part-full"),
     BEYOND_HORIZON("beyond-horizon"),
     NOTHING_FREE("nothing-free"),
     UNCLEAR_TIME("unclear-time"),

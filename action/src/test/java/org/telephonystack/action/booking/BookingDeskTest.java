@@ -103,6 +103,33 @@ class BookingDeskTest {
     }
 
     @Test
+    void aPartOfADayIsLookedAtFirst() {
+        assertThat(times(part("2026-11-24", "afternoon")))
+                .containsExactly(
+                        "2026-11-24T12:00-05:00",
+                        "2026-11-24T12:30-05:00",
+                        "2026-11-24T13:00-05:00");
+        assertThat(times(part("2026-11-24", "Morning")).getFirst())
+                .isEqualTo("2026-11-24T09:00-05:00");
+        assertThat(part("2026-11-24", "afternoon").match()).isEqualTo(Match.AS_WISHED);
+    }
+
+    @Test
+    void aPartOfADayThatIsFullLeadsToTheRestOfTheDay() {
+        var offer = part("2026-11-24", "evening");
+
+        assertThat(offer.match()).isEqualTo(Match.PART_IS_FULL);
+        assertThat(times(offer).getFirst()).isEqualTo("2026-11-24T09:00-05:00");
+    }
+
+    private Availability.Offer part(String day, String part) {
+        return (Availability.Offer)
+                desk.check(Optional.of(day), Optional.empty(), Optional.of(part))
+                        .toCompletableFuture()
+                        .join();
+    }
+
+    @Test
     void beyondTheHorizonNothingIsOffered() {
         assertThat(check(Optional.of("2027-06-01"), Optional.empty()))
                 .isInstanceOf(Availability.BeyondHorizon.class);
@@ -167,7 +194,7 @@ class BookingDeskTest {
     }
 
     private Availability check(Optional<String> time, Optional<String> service) {
-        return desk.check(time, service).toCompletableFuture().join();
+        return desk.check(time, service, Optional.empty()).toCompletableFuture().join();
     }
 
     private BookingResult book(String time, int call) {

@@ -192,6 +192,10 @@ public abstract class BookingStoreContract {
         };
     }
 
+    protected static boolean hasRoomAt(Diary diary, Instant start) {
+        return diary.hasRoomFor(Slot.of(start, Businesses.GENERAL));
+    }
+
     private static Slot slotAt(long minute) {
         return Slot.of(THREE.plusSeconds(minute * 60), Businesses.GENERAL);
     }

@@ -27,7 +27,12 @@ public final class Tools {
             @Describe(
                             value = "Name of the service, one of those listed in the instructions.",
                             maxLength = 80)
-                    Optional<String> service) {}
+                    Optional<String> service,
+            @Describe(
+                            value =
+                                    "morning, afternoon or evening, if the caller asks for a part of the day and no exact time.",
+                            maxLength = 20)
+                    Optional<String> part) {}
 
     public record CreateBooking(
             @Describe(

@@ -108,7 +108,8 @@ class ToolDefinitionTest {
         assertThat(Tools.CHECK_SCHEDULE.read(given))
                 .isEqualTo(
                         new Arguments.Valid<>(
-                                new Tools.CheckSchedule(Optional.empty(), Optional.empty())));
+                                new Tools.CheckSchedule(
+                                        Optional.empty(), Optional.empty(), Optional.empty())));
         assertThat(Tools.LIST_TICKETS.read(Map.of()))
                 .isEqualTo(new Arguments.Valid<>(new Tools.ListTickets()));
     }

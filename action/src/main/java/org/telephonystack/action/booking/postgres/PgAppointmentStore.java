@@ -72,14 +72,20 @@ public final class PgAppointmentStore implements AppointmentStore {
     /// It stays with its resource where that is free.
     private static final String MOVE =
             """
+            with free as (
+                select r.id, r.name
+                from resources r
+                where r.active and not exists (select from bookings other
+                                               where other.resource_id = r.id and other.status = 'confirmed'
+                                                 and other.id <> $1 and other.slot && tstzrange($2, $3, '[)')))
             update bookings b
-            set scheduled_time = $2, slot = tstzrange($2, $3, '[)'), ends_at = $4, resource_id = free.id
-            from (select r.id from resources r
-                  where r.active and not exists (select from bookings other
-                                                 where other.resource_id = r.id and other.status = 'confirmed'
-                                                   and other.id <> $1 and other.slot && tstzrange($2, $3, '[)'))
-                  order by r.id <> coalesce((select resource_id from bookings where id = $1), r.id), r.name
-                  limit 1) free
+            set scheduled_time = $2, slot = tstzrange($2, $3, '[)'), ends_at = $4, resource_id = chosen.id
+            from (select id from free
+                  where (select count(*) from free)
+                        > (select count(*) from unplaced_bookings other
+                           where other.id <> ($1::uuid)::text and other.taken_from < $3 and other.taken_until > $2)
+                  order by id <> coalesce((select resource_id from bookings where id = $1), id), name
+                  limit 1) chosen
             where b.id = $1 and b.status = 'confirmed'
             returning b.id, b.scheduled_time, b.service_type
             """;

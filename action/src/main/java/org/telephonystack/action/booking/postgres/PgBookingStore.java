@@ -31,13 +31,15 @@ import java.util.function.Function;
 /// the resources only keep two who book at once from running into a deadlock over it.
 public final class PgBookingStore implements BookingStore {
 
-    /// A resource without any booking has one row, with nulls.
+    /// A resource without any booking has one row, with nulls for its time; a booking without a resource has no id.
     private static final String DIARY =
             """
             select r.id, lower(b.slot) taken_from, upper(b.slot) taken_until
             from resources r
             left join bookings b on b.resource_id = r.id and b.status = 'confirmed' and b.slot && tstzrange($1, $2)
             where r.active
+            union all
+            select null, taken_from, taken_until from unplaced_bookings where taken_from < $2 and taken_until > $1
             """;
 
     /// Two tool calls of one call (or one number) wait for each other; nobody waits longer than the model can.
@@ -67,13 +69,18 @@ public final class PgBookingStore implements BookingStore {
 
     private static final String BOOK =
             """
+            with free as (
+                select r.id, r.name
+                from resources r
+                where r.active and not exists (select from bookings b
+                                               where b.resource_id = r.id and b.status = 'confirmed'
+                                                 and b.slot && tstzrange($2, $4, '[)')))
             insert into bookings (client_phone, scheduled_time, service_type, status, resource_id, slot, ends_at, call_sid)
-            select $1, $2, $3, 'confirmed', r.id, tstzrange($2, $4, '[)'), $5, $6
-            from resources r
-            where r.active and not exists (select from bookings b
-                                           where b.resource_id = r.id and b.status = 'confirmed'
-                                             and b.slot && tstzrange($2, $4, '[)'))
-            order by r.name
+            select $1, $2, $3, 'confirmed', free.id, tstzrange($2, $4, '[)'), $5, $6
+            from free
+            where (select count(*) from free)
+                  > (select count(*) from unplaced_bookings where taken_from < $4 and taken_until > $2)
+            order by free.name
             limit 1
             returning id, scheduled_time, service_type
             """;
@@ -219,10 +226,18 @@ public final class PgBookingStore implements BookingStore {
     private static Diary diary(Iterable<Row> rows) {
         var resources = new LinkedHashSet<UUID>();
         var taken = new ArrayList<Diary.Taken>();
+        var unplaced = new ArrayList<Diary.Unplaced>();
         for (Row row : rows) {
             UUID resource = row.getUUID("id");
-            resources.add(resource);
             OffsetDateTime from = row.getOffsetDateTime("taken_from");
+            if (resource == null) {
+                unplaced.add(
+                        new Diary.Unplaced(
+                                from.toInstant(),
+                                row.getOffsetDateTime("taken_until").toInstant()));
+                continue;
+            }
+            resources.add(resource);
             if (from != null) {
                 taken.add(
                         new Diary.Taken(
@@ -231,7 +246,7 @@ public final class PgBookingStore implements BookingStore {
                                 row.getOffsetDateTime("taken_until").toInstant()));
             }
         }
-        return new Diary(List.copyOf(resources), taken);
+        return new Diary(List.copyOf(resources), taken, unplaced);
     }
 
     private static Booking booking(Row row) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.telephonystack.action.booking.BookingStore;
 import org.telephonystack.action.booking.BookingStore.Booked;
 import org.telephonystack.action.booking.BookingStoreContract;
+import org.telephonystack.action.booking.Diary;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.wiring.ActionTest;
 
@@ -108,6 +109,26 @@ class PgBookingStoreTest extends BookingStoreContract {
         assertThat(results).filteredOn(Booked.New.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(Booked.Repeated.class::isInstance).hasSize(9);
         assertThat(count()).isEqualTo(1);
+    }
+
+    /// Older than this stack: nobody knows its chair, but it takes one, for the hour that nobody knows better.
+    @Test
+    void aBookingWithoutARangeTakesOneOfTheChairs() {
+        BookingStore store = storeWith(2);
+        run(
+                pool,
+                "insert into bookings (client_phone, scheduled_time, service_type) values ('+14155550100', '"
+                        + THREE
+                        + "', 'a service of old')");
+
+        assertThat(book(store, call(1, "a"), THREE)).isInstanceOf(Booked.New.class);
+        assertThat(book(store, call(2, "b"), THREE)).isEqualTo(new Booked.SlotTaken());
+        assertThat(book(store, call(2, "c"), HALF_PAST)).isInstanceOf(Booked.New.class);
+        assertThat(book(store, call(3, "d"), HALF_PAST)).isEqualTo(new Booked.SlotTaken());
+        Diary diary = await(store.diary(THREE, THREE.plusSeconds(7200)));
+        assertThat(hasRoomAt(diary, THREE)).isFalse();
+        assertThat(hasRoomAt(diary, HALF_PAST)).isFalse();
+        assertThat(hasRoomAt(diary, THREE.plusSeconds(3600))).isTrue();
     }
 
     /// Somebody who knows nothing of our locks writes into the same calendar: the constraint decides.

@@ -205,6 +205,33 @@ class AppointmentToolsTest {
         assertThat(confirmedAt(three)).isEqualTo(1);
     }
 
+    /// It came from the tables of the edge functions: with the move it gets what it lacked.
+    @Test
+    void anAppointmentWithoutARangeCanBeMoved() {
+        database.execute("update bookings set slot = null, resource_id = null, ends_at = null");
+
+        call(
+                        "reschedule_booking",
+                        Map.of("newTime", three.plusMinutes(15).toString(), "name", "Lee"))
+                .body("outcome", equalTo("success"));
+
+        assertThat(
+                        database.count(
+                                "select count(*) from bookings where slot is not null and resource_id is not null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAppointmentDoesNotMoveOntoOneWithoutARange() {
+        database.execute(
+                "insert into bookings (client_phone, scheduled_time) values ('+14155550100', $1)",
+                four);
+
+        call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Lee"))
+                .body("outcome", equalTo("error"));
+        assertThat(confirmedAt(three)).isEqualTo(1);
+    }
+
     @Test
     void aTimeWhenNobodyIsThereIsRefused() {
         call("reschedule_booking", Map.of("newTime", three.withHour(22).toString(), "name", "Lee"))
