@@ -38,7 +38,7 @@ import java.util.concurrent.TimeUnit;
 @Isolated
 class CommandIT {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
