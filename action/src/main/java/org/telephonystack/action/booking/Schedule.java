@@ -59,10 +59,15 @@ final class Schedule {
 
     /// Starts between the steps we offer are fine: it is the caller's wish.
     Optional<Objection> objectionTo(Slot slot) {
+        return objectionTo(slot, Duration.ZERO);
+    }
+
+    /// @param grace by how much the notice may be shorter than the business wants it
+    Optional<Objection> objectionTo(Slot slot, Duration grace) {
         if (slot.start().isBefore(now)) {
             return Optional.of(Objection.PAST);
         }
-        if (slot.start().isBefore(earliest())) {
+        if (slot.start().isBefore(earliest().minus(grace))) {
             return Optional.of(Objection.TOO_SOON);
         }
         LocalDate day = LocalDate.ofInstant(slot.start(), zone());

@@ -5,6 +5,7 @@ import org.telephonystack.action.booking.Schedule.Objection;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.Service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +16,9 @@ final class SlotSearch {
 
     /// The one we offer and two to fall back on: more cannot be kept in mind on the phone.
     private static final int OFFERS = 3;
+
+    /// Longer than anybody thinks about an appointment on the phone.
+    private static final Duration OFFER_HOLDS = Duration.ofMinutes(10);
 
     private final Business business;
     private final Service service;
@@ -34,8 +38,9 @@ final class SlotSearch {
         this.schedule = new Schedule(business, now);
     }
 
+    /// Whether this slot can be booked now. What was offered a moment ago is still good while the caller thinks it over.
     Optional<Objection> objectionTo(Slot slot) {
-        return schedule.objectionTo(slot);
+        return schedule.objectionTo(slot, OFFER_HOLDS);
     }
 
     /// From when on the diary matters.

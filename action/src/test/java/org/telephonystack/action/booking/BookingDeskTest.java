@@ -148,6 +148,17 @@ class BookingDeskTest {
     }
 
     @Test
+    void anOfferThatBecomesTooSoonWhileTheCallerThinksIsStillGood() {
+        String offered = times(offer(Optional.empty())).getFirst();
+
+        BookingResult soon = book(deskAt(NOW.plusSeconds(20)), offered, 1);
+        BookingResult muchLater = book(deskAt(NOW.plusSeconds(1_800)), offered, 2);
+
+        assertThat(soon).isInstanceOf(BookingResult.Booked.class);
+        assertThat(muchLater).isInstanceOf(BookingResult.Unavailable.class);
+    }
+
+    @Test
     void whatWasBookedByThisCallIsStillBookedWhenItHasBecomeTooSoon() {
         book("2026-11-23T11:00", 1);
 
