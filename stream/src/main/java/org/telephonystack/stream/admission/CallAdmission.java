@@ -1,6 +1,7 @@
 package org.telephonystack.stream.admission;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// How many calls this process carries and whether it takes more. Safe for all event loops.
@@ -10,6 +11,7 @@ public final class CallAdmission {
 
     private final int limit;
     private final AtomicInteger active = new AtomicInteger();
+    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean draining;
 
     /// @param limit calls at the same time
@@ -39,14 +41,26 @@ public final class CallAdmission {
 
     /// Exactly once for each [#enter()] that worked.
     public void leave() {
-        if (active.decrementAndGet() < 0) {
+        int left = active.decrementAndGet();
+        if (left < 0) {
             throw new IllegalStateException("a call left that never entered");
+        }
+        if (draining && left == 0) {
+            emptied.complete(null);
         }
     }
 
     /// From now on nobody enters. There is no way back: the process is leaving.
     public void drain() {
         draining = true;
+        if (active.get() == 0) {
+            emptied.complete(null);
+        }
+    }
+
+    /// Done when the process is leaving and its last call has left.
+    public CompletableFuture<Void> emptied() {
+        return emptied.copy();
     }
 
     public boolean isDraining() {

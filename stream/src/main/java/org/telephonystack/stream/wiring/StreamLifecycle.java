@@ -14,6 +14,7 @@ import org.telephonystack.stream.call.postgres.TurnWriter;
 import org.telephonystack.stream.call.twilio.MediaStreams;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// Coming and going of the process.
 @ApplicationScoped
@@ -22,7 +23,6 @@ class StreamLifecycle {
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(1);
     private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(5);
     private static final int REHEARSED_CONNECTIONS = 4;
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private final MediaStreams streams;
     private final CallAdmission admission;
@@ -69,13 +69,13 @@ class StreamLifecycle {
 
     /// SIGTERM: readiness is down by now. Calls are handed over by closing their sockets; Twilio then asks frontdoor what
     /// next. Runs on the shutdown thread, which may wait.
-    void onLeaving(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+    void onLeaving(@Observes ShutdownDelayInitiatedEvent event) {
         events.lines().draining(admission.active());
         streams.drain();
-        long deadline = System.nanoTime() + config.drainLimit().toNanos();
-        while (admission.active() > 0 && System.nanoTime() < deadline) {
-            Thread.sleep(POLL);
-        }
+        admission
+                .emptied()
+                .completeOnTimeout(null, config.drainLimit().toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         turns.flush()
                 .ifNoItem()
                 .after(FLUSH_LIMIT)

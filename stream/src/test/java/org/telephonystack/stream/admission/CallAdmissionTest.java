@@ -37,4 +37,18 @@ class CallAdmissionTest {
     void leavingTwiceIsADefect() {
         assertThatThrownBy(admission::leave).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void aLeavingProcessIsEmptyWhenItsLastCallHasLeft() {
+        var admission = new CallAdmission(2);
+        admission.enter();
+        admission.leave();
+        admission.enter();
+
+        admission.drain();
+        assertThat(admission.emptied()).isNotDone();
+        admission.leave();
+
+        assertThat(admission.emptied()).isCompleted();
+    }
 }

@@ -45,7 +45,7 @@ class DrainTest {
     @Inject @Readiness DrainReadiness readiness;
 
     @Test
-    void aLeavingProcessHandsItsCallsOverAndLetsNobodyIn() throws InterruptedException {
+    void aLeavingProcessHandsItsCallsOverAndLetsNobodyIn() {
         CallSid call = TwilioPeer.newCallSid();
         try (TwilioPeer talking = TwilioPeer.connect(http.getPort());
                 TwilioPeer waiting = TwilioPeer.connect(http.getPort())) {
