@@ -61,6 +61,8 @@ class CommandIT {
                 .contains("[Stream] 👤 Client Identified | Client: Maria Lopez")
                 .containsPattern("\n  call +[0-9.]+ ms  voice-action")
                 .containsPattern("context lookup +[0-9.]+ ms")
+                .containsPattern("start → first audio +[0-9.]+ ms")
+                .containsPattern("answer 1, our share +[0-9.]+ ms")
                 .doesNotContain("! ");
         assertThat(Files.size(ROOT.resolve("target/demo-call.wav"))).isGreaterThan(100_000);
         assertThat(demo.descendants()).isEmpty();

@@ -40,7 +40,7 @@ final class Findings {
         this.call = call;
     }
 
-    /// The trace's root comes when the outcome is final: everything else is complete then, too.
+    /// The trace's root comes when the outcome is final, the stream's span when its service next exports.
     List<RecordedSpan> awaitTrace() {
         String traceId = call.callSid().substring(2).toLowerCase(Locale.ROOT);
         try {
@@ -48,12 +48,18 @@ final class Findings {
                     .await(
                             traceId,
                             TRACE_LIMIT,
-                            spans -> spans.stream().anyMatch(span -> span.name().equals("call")))
+                            spans ->
+                                    has(spans, "call")
+                                            && (call.streams().isEmpty() || has(spans, "stream")))
                     .join();
         } catch (CompletionException e) {
             terminal.line("the root span has not come within " + TRACE_LIMIT.toSeconds() + " s");
             return world.traces().spans(traceId);
         }
+    }
+
+    private static boolean has(List<RecordedSpan> spans, String name) {
+        return spans.stream().anyMatch(span -> span.name().equals(name));
     }
 
     void rows(Connection database) throws SQLException {

@@ -38,6 +38,7 @@ final class Story {
     private final String who;
     private final long beganNanos = System.nanoTime();
     private final Set<String> told = new HashSet<>();
+    private boolean callerSpoke;
 
     /// @param who the caller's name, for the lines
     Story(Terminal terminal, PhoneCall call, String who) {
@@ -134,10 +135,8 @@ final class Story {
                 }
                 boolean caller = row.getString("role").equals("caller");
                 double answered = row.getDouble("answer_millis");
-                String note =
-                        row.wasNull() || caller
-                                ? ""
-                                : ms(answered) + " after the caller's last word";
+                String note = row.wasNull() || caller ? "" : ms(answered) + since();
+                callerSpoke |= caller;
                 if (row.getBoolean("interrupted")) {
                     note += (note.isEmpty() ? "" : ", ") + "interrupted";
                 }
@@ -182,6 +181,10 @@ final class Story {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer that is no JSON is stored", e);
         }
+    }
+
+    private String since() {
+        return callerSpoke ? " after the caller's last word" : " after the greeting was asked for";
     }
 
     private void line(String sign, String text) {
