@@ -19,9 +19,10 @@ import java.util.Optional;
 public record LatencyReport(
         Optional<Duration> contextLookup, Optional<Duration> untilFirstAudio, List<Turn> turns) {
 
+    /// @param number of the caller's words that were answered, from 1
     /// @param total from the end of the caller's speech, as the stream service learned it, to the first sound sent
     /// @param model the part of it the model took, by the model's own clock
-    public record Turn(Duration total, Duration model) {
+    public record Turn(int number, Duration total, Duration model) {
 
         /// Never below zero: the two parts come from two clocks.
         public Duration ours() {
@@ -47,29 +48,36 @@ public record LatencyReport(
         return new LatencyReport(
                 named(spans, "context lookup").stream().findFirst().map(RecordedSpan::duration),
                 firstAudio,
-                answers(spoken, connections));
+                answers(named(spans, "turn"), connections));
     }
 
     /// Answers to something the caller said; the greeting is measured by itself.
-    private static List<Turn> answers(
-            List<RecordedSpan> spoken, List<ModelConnection> connections) {
-        List<ModelTurn> answered =
+    private static List<Turn> answers(List<RecordedSpan> turns, List<ModelConnection> connections) {
+        return paired(
+                turns.stream().filter(turn -> turn.event("speech stopped").isPresent()).toList(),
                 connections.stream()
                         .flatMap(connection -> connection.turns().stream())
-                        .filter(turn -> !turn.heard().isEmpty() && turn.firstAudioNanos() > 0)
+                        .filter(turn -> !turn.heard().isEmpty())
                         .sorted(Comparator.comparingLong(ModelTurn::askedNanos))
-                        .toList();
-        List<RecordedSpan> heard =
-                spoken.stream().filter(turn -> turn.event("speech stopped").isPresent()).toList();
-        var turns = new ArrayList<Turn>();
-        for (int i = 0; i < Math.min(answered.size(), heard.size()); i++) {
-            ModelTurn model = answered.get(i);
-            turns.add(
+                        .toList());
+    }
+
+    /// The n-th thing the caller said had the n-th first answer. Where that answer called a tool without a word, the wait was
+    /// the tool's: nothing is said of it here.
+    static List<Turn> paired(List<RecordedSpan> turns, List<ModelTurn> firstAnswers) {
+        var answers = new ArrayList<Turn>();
+        for (int i = 0; i < Math.min(firstAnswers.size(), turns.size()); i++) {
+            ModelTurn model = firstAnswers.get(i);
+            if (model.firstAudioNanos() == 0 || turns.get(i).event("first audio").isEmpty()) {
+                continue;
+            }
+            answers.add(
                     new Turn(
-                            between(heard.get(i), "speech stopped", "first audio"),
+                            i + 1,
+                            between(turns.get(i), "speech stopped", "first audio"),
                             Duration.ofNanos(model.firstAudioNanos() - model.askedNanos())));
         }
-        return turns;
+        return answers;
     }
 
     private static List<RecordedSpan> named(List<RecordedSpan> spans, String name) {
@@ -97,10 +105,9 @@ public record LatencyReport(
         var text = new StringBuilder();
         line(text, "context lookup", contextLookup);
         line(text, "start → first audio", untilFirstAudio);
-        for (int i = 0; i < turns.size(); i++) {
-            Turn turn = turns.get(i);
-            line(text, "answer " + (i + 1) + ", our share", Optional.of(turn.ours()));
-            line(text, "answer " + (i + 1) + ", the model's", Optional.of(turn.model()));
+        for (Turn turn : turns) {
+            line(text, "answer " + turn.number() + ", our share", Optional.of(turn.ours()));
+            line(text, "answer " + turn.number() + ", the model's", Optional.of(turn.model()));
         }
         return text.toString();
     }

@@ -131,7 +131,8 @@ final class CallSpans {
                         .setStartTimestamp(at)
                         .setAttribute(TURN, (long) number)
                         .startSpan();
-        turn.addEvent("speech stopped", at);
+        // The first turn is the greeting: nobody has spoken before it.
+        turn.addEvent(number == 1 ? "greeting asked" : "speech stopped", at);
         inTurn = inStream.with(turn);
     }
 
