@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 
@@ -67,7 +68,15 @@ final class RealtimeClient {
                         .webSocket();
         // Before connecting: the first event may arrive together with the upgrade.
         var client = new RealtimeClient(socket);
-        socket.connect(options).toCompletionStage().toCompletableFuture().join();
+        // On an event loop: from any other thread Vert.x lets messages flow before it has passed the handlers on.
+        var connected = new CompletableFuture<WebSocket>();
+        vertx.getOrCreateContext()
+                .runOnContext(
+                        _ ->
+                                socket.connect(options)
+                                        .onSuccess(connected::complete)
+                                        .onFailure(connected::completeExceptionally));
+        connected.join();
         return client;
     }
 

@@ -67,11 +67,16 @@ final class TwilioPeer implements AutoCloseable {
     }
 
     static TwilioPeer connect(WebSocketConnectOptions options) {
-        return CLIENT.connect(options)
-                .map(TwilioPeer::new)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        // On an event loop: from any other thread Vert.x lets messages flow before the handlers are set.
+        var connected = new CompletableFuture<TwilioPeer>();
+        VERTX.getOrCreateContext()
+                .runOnContext(
+                        _ ->
+                                CLIENT.connect(options)
+                                        .map(TwilioPeer::new)
+                                        .onSuccess(connected::complete)
+                                        .onFailure(connected::completeExceptionally));
+        return connected.join();
     }
 
     /// @return the status with which the handshake was refused; 101 when it was not
