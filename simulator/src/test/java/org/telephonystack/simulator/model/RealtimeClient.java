@@ -68,14 +68,14 @@ final class RealtimeClient {
                         .webSocket();
         // Before connecting: the first event may arrive together with the upgrade.
         var client = new RealtimeClient(socket);
-        // On an event loop: from any other thread Vert.x lets messages flow before it has passed the handlers on.
+        // On an event loop: from any other thread Vert.x lets messages flow before it has passed
+        // the handlers on.
         var connected = new CompletableFuture<WebSocket>();
         vertx.getOrCreateContext()
-                .runOnContext(
-                        _ ->
-                                socket.connect(options)
-                                        .onSuccess(connected::complete)
-                                        .onFailure(connected::completeExceptionally));
+                .runOnContext(_ ->
+                        socket.connect(options)
+                                .onSuccess(connected::complete)
+                                .onFailure(connected::completeExceptionally));
         connected.join();
         return client;
     }

@@ -67,15 +67,15 @@ final class TwilioPeer implements AutoCloseable {
     }
 
     static TwilioPeer connect(WebSocketConnectOptions options) {
-        // On an event loop: from any other thread Vert.x lets messages flow before the handlers are set.
+        // On an event loop: from any other thread Vert.x lets messages flow before the handlers are
+        // set.
         var connected = new CompletableFuture<TwilioPeer>();
         VERTX.getOrCreateContext()
-                .runOnContext(
-                        _ ->
-                                CLIENT.connect(options)
-                                        .map(TwilioPeer::new)
-                                        .onSuccess(connected::complete)
-                                        .onFailure(connected::completeExceptionally));
+                .runOnContext(_ ->
+                        CLIENT.connect(options)
+                                .map(TwilioPeer::new)
+                                .onSuccess(connected::complete)
+                                .onFailure(connected::completeExceptionally));
         return connected.join();
     }
 
