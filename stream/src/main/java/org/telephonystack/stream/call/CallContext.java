@@ -1,5 +1,7 @@
 package org.telephonystack.stream.call;
 
+import org.telephonystack.stream.call.ModelBrief.Spoken;
+
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,14 +16,30 @@ import java.util.Optional;
 /// @param openTickets at most three, newest first
 /// @param latestBookings at most three, latest first
 /// @param business empty when it could not be asked for and was never seen
+/// @param soFar of a call that is taken up again: what was heard on its earlier streams, and what its tools did, oldest first;
+///     empty for a new call
 public record CallContext(
         Optional<Client> client,
         List<OpenTicket> openTickets,
         List<LatestBooking> latestBookings,
-        Optional<Business> business) {
+        Optional<Business> business,
+        List<Spoken> soFar) {
 
     public static final CallContext NOTHING =
             new CallContext(Optional.empty(), List.of(), List.of(), Optional.empty());
+
+    public CallContext {
+        soFar = List.copyOf(soFar);
+    }
+
+    /// The context of a new call.
+    public CallContext(
+            Optional<Client> client,
+            List<OpenTicket> openTickets,
+            List<LatestBooking> latestBookings,
+            Optional<Business> business) {
+        this(client, openTickets, latestBookings, business, List.of());
+    }
 
     /// Either name may be blank.
     public record Client(String firstName, String lastName) {

@@ -13,11 +13,13 @@ public record CallPorts(
         ToolGateway tools,
         CallJournal journal,
         CallObserver observer,
+        Clips clips,
         CallTime time,
         Executor loop) {
 
     /// The same for what belongs to a call that may be over.
     CallPorts with(Executor loop, CallObserver observer) {
-        return new CallPorts(caller, models, briefs, lookup, tools, journal, observer, time, loop);
+        return new CallPorts(
+                caller, models, briefs, lookup, tools, journal, observer, clips, time, loop);
     }
 }

@@ -61,7 +61,7 @@ public final class CallSession {
         phase = Phase.OPEN;
         guarded(() -> {
             observe(new CallEvent.Started(start));
-            VoiceModel model = ports.models().connect(new ModelSide());
+            VoiceModel model = ports.models().connect(new ModelSide(), 0);
             CallPorts open = ports.with(this::whileOpen, this::onEvent);
             var opening = new Opening(start, open, settings, timers, model);
             var conversation = new Conversation(start, open, settings, timers, model, this::end);

@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param connectLimit from `start` to a model that is ready
 /// @param callerSilence after which the caller is asked whether they are still there
 /// @param longestCall after which the assistant says that it has to end
+/// @param handOverWithin how long a call may wait for a quiet moment when the process leaves
+/// @param reconnect what is done when the model's connection is lost
 public record CallSettings(
         Duration lookupLimit,
         Duration earlyAudio,
@@ -26,7 +28,21 @@ public record CallSettings(
         Duration journalLimit,
         Duration connectLimit,
         Duration callerSilence,
-        Duration longestCall) {
+        Duration longestCall,
+        Duration handOverWithin,
+        Reconnect reconnect) {
+
+    /// @param attempts connections tried before the call is given back
+    /// @param within all of them together
+    /// @param keptAudio of the caller, until the next connection hears them: older words would be answered out of place
+    /// @param clipAfter silence that we owe the caller, after which a recorded sentence fills it
+    /// @param rotateBefore the end of a connection's life: another one takes its place at the next quiet moment
+    public record Reconnect(
+            int attempts,
+            Duration within,
+            Duration keptAudio,
+            Duration clipAfter,
+            Duration rotateBefore) {}
 
     public static final CallSettings DEFAULTS =
             new CallSettings(
@@ -40,5 +56,12 @@ public record CallSettings(
                     Duration.ofMillis(500),
                     Duration.ofSeconds(8),
                     Duration.ofSeconds(12),
-                    Duration.ofMinutes(30));
+                    Duration.ofMinutes(30),
+                    Duration.ofSeconds(20),
+                    new Reconnect(
+                            3,
+                            Duration.ofSeconds(8),
+                            Duration.ofSeconds(2),
+                            Duration.ofMillis(1_500),
+                            Duration.ofMinutes(5)));
 }

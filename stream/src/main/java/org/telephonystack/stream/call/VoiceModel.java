@@ -1,5 +1,6 @@
 package org.telephonystack.stream.call;
 
+import java.time.Duration;
 import java.util.Map;
 
 /// The model's side of a call. Called on the call's event loop; nothing blocks or throws. Orders given before the model is
@@ -36,6 +37,13 @@ public interface VoiceModel {
 
     /// Closes the connection, or gives up connecting. No event comes afterwards.
     void close();
+
+    /// Which endpoint serves this connection, in one short word for metrics and spans: `openai`.
+    String endpoint();
+
+    /// How long a connection to this endpoint lives at most, counted from [ModelEvent.Ready]; the call looks for another one
+    /// before that.
+    Duration longestSession();
 
     /// Why the model is asked to speak.
     enum Purpose {

@@ -1,10 +1,13 @@
 package org.telephonystack.stream.call;
 
-/// Where calls get a voice model from. Today a cold connection; a warm one can be handed out the same way.
+/// Where calls get a voice model from: a cold connection or a warm one, at the endpoint that serves best.
 @FunctionalInterface
 public interface VoiceModelConnector {
 
     /// Returns at once and connects meanwhile; the outcome arrives at `events` on the call's event loop, never before this
     /// method has returned.
-    VoiceModel connect(VoiceModelEvents events);
+    ///
+    /// @param failures connections this call has lost, or never got, since the last one that served it: 0 for the first, for
+    ///     the next after one that served, and for one that replaces a connection before it expires
+    VoiceModel connect(VoiceModelEvents events, int failures);
 }

@@ -31,7 +31,8 @@ public final class ReceptionistBrief implements ModelBrief.Writer {
                 instructions,
                 Tools.ALL,
                 business.map(Business::voice).filter(voice -> !voice.isBlank()),
-                business.map(Business::language).flatMap(ReceptionistBrief::iso639));
+                business.map(Business::language).flatMap(ReceptionistBrief::iso639),
+                context.soFar());
     }
 
     /// `en` of `en-US`.

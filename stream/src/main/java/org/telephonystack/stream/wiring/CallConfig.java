@@ -44,6 +44,24 @@ interface CallConfig {
     @WithDefault("30m")
     Duration longestCall();
 
+    @WithDefault("20s")
+    Duration handOverWithin();
+
+    @WithDefault("3")
+    int reconnectAttempts();
+
+    @WithDefault("8s")
+    Duration reconnectWithin();
+
+    @WithDefault("2s")
+    Duration reconnectKeptAudio();
+
+    @WithDefault("1500ms")
+    Duration reconnectClipAfter();
+
+    @WithDefault("5m")
+    Duration reconnectRotateBefore();
+
     default CallSettings settings() {
         return new CallSettings(
                 lookupLimit(),
@@ -56,6 +74,13 @@ interface CallConfig {
                 journalLimit(),
                 connectLimit(),
                 callerSilence(),
-                longestCall());
+                longestCall(),
+                handOverWithin(),
+                new CallSettings.Reconnect(
+                        reconnectAttempts(),
+                        reconnectWithin(),
+                        reconnectKeptAudio(),
+                        reconnectClipAfter(),
+                        reconnectRotateBefore()));
     }
 }

@@ -10,6 +10,7 @@ import org.telephonystack.stream.call.CallSession;
 import org.telephonystack.stream.call.CallSettings;
 import org.telephonystack.stream.call.CallStart;
 import org.telephonystack.stream.call.CallerLeg;
+import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ToolGateway;
 import org.telephonystack.stream.call.VoiceModelConnector;
@@ -28,6 +29,7 @@ record CallFactory(
         ModelBrief.Writer briefs,
         PgCallContextLookup lookup,
         HttpToolGateway tools,
+        Clips clips,
         Pool pool,
         TurnWriter turns,
         ServiceEvents events,
@@ -53,7 +55,8 @@ record CallFactory(
         var journal = new PgCallJournal(pool, turns, events, instance, start);
         var ports =
                 new CallPorts(
-                        caller, models, briefs, lookup, gateway, journal, observer, loop, loop);
+                        caller, models, briefs, lookup, gateway, journal, observer, clips, loop,
+                        loop);
         return new CallSession(start, ports, settings);
     }
 

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.telephonystack.model.PersonalData;
 import org.telephonystack.stream.admission.CallAdmission;
+import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.VoiceModelConnector;
 import org.telephonystack.stream.call.http.HttpToolGateway;
@@ -61,6 +62,7 @@ final class CallWiring {
             ModelBrief.Writer briefs,
             PgCallContextLookup lookup,
             HttpToolGateway tools,
+            Clips clips,
             Pool pool,
             TurnWriter turns,
             ServiceEvents events,
@@ -73,6 +75,7 @@ final class CallWiring {
                 briefs,
                 lookup,
                 tools,
+                clips,
                 pool,
                 turns,
                 events,

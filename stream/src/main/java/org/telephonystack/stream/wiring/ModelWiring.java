@@ -6,11 +6,13 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.openai.RealtimeConnector;
 import org.telephonystack.stream.prompt.ReceptionistBrief;
 
 import java.time.Clock;
+import java.util.Optional;
 
 /// Who speaks, and what it is told.
 final class ModelWiring {
@@ -23,6 +25,13 @@ final class ModelWiring {
 
     static void close(@Disposes RealtimeConnector models) {
         models.close();
+    }
+
+    /// Nothing is recorded yet: a caller who waits hears what they hear today.
+    @Produces
+    @Singleton
+    static Clips clips() {
+        return (_, _) -> Optional.empty();
     }
 
     @Produces

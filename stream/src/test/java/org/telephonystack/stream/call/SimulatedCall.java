@@ -53,6 +53,7 @@ final class SimulatedCall {
                         this::callTool,
                         new Journal(),
                         (event, _) -> referee.observed(event),
+                        (_, _) -> Optional.of(TestCall.CLIP),
                         time,
                         Runnable::run);
         session = new CallSession(start, ports, CallSettings.DEFAULTS);
@@ -193,7 +194,7 @@ final class SimulatedCall {
         }
     }
 
-    private VoiceModel connect(VoiceModelEvents events) {
+    private VoiceModel connect(VoiceModelEvents events, int failures) {
         var model = new SimulatedModel(referee, events);
         connected = Optional.of(model);
         return model;

@@ -4,6 +4,7 @@ import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.ModelEvent.Usage;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,16 @@ final class SimulatedModel implements VoiceModel {
     @Override
     public void truncate(String itemId, long heardMillis) {
         referee.truncated(itemId, heardMillis);
+    }
+
+    @Override
+    public String endpoint() {
+        return "fake";
+    }
+
+    @Override
+    public Duration longestSession() {
+        return Duration.ofMinutes(60);
     }
 
     @Override

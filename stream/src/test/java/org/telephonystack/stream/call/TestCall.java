@@ -31,6 +31,9 @@ final class TestCall {
             new CallContext(
                     Optional.of(new Client("Jane", "Roe")), List.of(), List.of(), Optional.empty());
 
+    /// 600 ms.
+    static final String CLIP = audio(600);
+
     final List<String> wire = new ArrayList<>();
     final List<CallEvent> events = new ArrayList<>();
     final List<CallJournal.Turn> turns = new ArrayList<>();
@@ -71,6 +74,7 @@ final class TestCall {
                         this::callTool,
                         new Journal(),
                         (event, _) -> events.add(event),
+                        (_, _) -> Optional.of(CLIP),
                         time,
                         Runnable::run);
         session = new CallSession(start, ports, settings);
@@ -212,7 +216,7 @@ final class TestCall {
         return Base64.getEncoder().encodeToString(muLaw);
     }
 
-    private VoiceModel connect(VoiceModelEvents events) {
+    private VoiceModel connect(VoiceModelEvents events, int failures) {
         modelEvents = Optional.of(events);
         wire.add("model connect");
         return new Model();
@@ -290,6 +294,16 @@ final class TestCall {
         @Override
         public void truncate(String itemId, long heardMillis) {
             wire.add("model truncate " + itemId + " " + heardMillis);
+        }
+
+        @Override
+        public String endpoint() {
+            return "fake";
+        }
+
+        @Override
+        public Duration longestSession() {
+            return Duration.ofMinutes(60);
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.telephonystack.stream.call.VoiceModelConnector;
 import org.telephonystack.stream.call.VoiceModelEvents;
 import org.telephonystack.stream.call.openai.RealtimeConnector;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -37,10 +38,10 @@ final class FakeModels implements VoiceModelConnector {
     }
 
     @Override
-    public VoiceModel connect(VoiceModelEvents events) {
+    public VoiceModel connect(VoiceModelEvents events, int failures) {
         connects.incrementAndGet();
         if (real) {
-            return connector.connect(events);
+            return connector.connect(events, failures);
         }
         var model =
                 new FakeModel(
@@ -117,6 +118,16 @@ final class FakeModels implements VoiceModelConnector {
         @Override
         public void truncate(String itemId, long heardMillis) {
             orders.add("truncate");
+        }
+
+        @Override
+        public String endpoint() {
+            return "fake";
+        }
+
+        @Override
+        public Duration longestSession() {
+            return Duration.ofMinutes(60);
         }
 
         @Override

@@ -46,7 +46,7 @@ public final class RealtimeConnector implements VoiceModelConnector {
     }
 
     @Override
-    public VoiceModel connect(VoiceModelEvents events) {
+    public VoiceModel connect(VoiceModelEvents events, int failures) {
         var model = new RealtimeModel(vertx, settings, json, events);
         model.start(client.webSocket(), address());
         return model;

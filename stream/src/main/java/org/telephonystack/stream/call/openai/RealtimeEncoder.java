@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.telephonystack.stream.call.ModelBrief;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.util.Locale;
@@ -71,10 +72,24 @@ final class RealtimeEncoder {
     }
 
     String note(String text) {
+        return replay(new Spoken(ModelBrief.Speaker.NOTE, text));
+    }
+
+    /// What was said on another connection. The assistant's voice cannot be given back, only its words; results of tools are
+    /// told, because their calls are unknown here.
+    String replay(Spoken part) {
         ObjectNode event = command("i", "conversation.item.create");
-        ObjectNode item = event.putObject("item").put("type", "message").put("role", "system");
-        item.putArray("content").addObject().put("type", "input_text").put("text", text);
+        ObjectNode item = event.putObject("item").put("type", "message");
+        switch (part.speaker()) {
+            case CALLER -> content(item, "user", "input_text", part.text());
+            case ASSISTANT -> content(item, "assistant", "output_text", part.text());
+            case NOTE -> content(item, "system", "input_text", part.text());
+        }
         return text(event);
+    }
+
+    private static void content(ObjectNode item, String role, String type, String text) {
+        item.put("role", role).putArray("content").addObject().put("type", type).put("text", text);
     }
 
     String toolAnswer(String callId, Map<String, Object> fields) {
@@ -89,6 +104,8 @@ final class RealtimeEncoder {
     String respond(Purpose purpose) {
         ObjectNode event = command("r", "response.create");
         ObjectNode response = event.putObject("response");
+        // After much text, models have been seen to go on in text.
+        response.putArray("output_modalities").add("audio");
         response.putObject("metadata").put("purpose", purpose.name().toLowerCase(Locale.ROOT));
         switch (purpose) {
             case GREETING, WORDS_ONLY -> response.put("tool_choice", "none");

@@ -16,6 +16,7 @@ import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.VoiceModel;
 import org.telephonystack.stream.call.VoiceModelEvents;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,10 @@ final class RealtimeModel implements VoiceModel {
 
     private static final int FRAME_MILLIS = 20;
     private static final int MAX_WAITING = 50;
+
+    /// The API says so nowhere before it closes the connection (documented, 2026-11).
+    private static final Duration LONGEST_SESSION = Duration.ofMinutes(60);
+
     private static final short NORMAL_CLOSURE = 1000;
     private static final String MU_LAW = "audio/pcmu";
 
@@ -134,6 +139,16 @@ final class RealtimeModel implements VoiceModel {
         String command = encoder.truncate(itemId, heardMillis);
         truncatedItems.put(encoder.lastCommandId("t"), itemId);
         command(command);
+    }
+
+    @Override
+    public String endpoint() {
+        return "openai";
+    }
+
+    @Override
+    public Duration longestSession() {
+        return LONGEST_SESSION;
     }
 
     @Override
@@ -238,6 +253,7 @@ final class RealtimeModel implements VoiceModel {
         } else if (state == State.CONFIGURING) {
             // An update that nobody asked for says nothing of our brief.
             state = State.READY;
+            brief.ifPresent(taken -> taken.soFar().forEach(part -> write(encoder.replay(part))));
             List<String> held = List.copyOf(waiting);
             waiting.clear();
             events.on(new ModelEvent.Ready());

@@ -184,6 +184,7 @@ class CallOverTheWireTest {
                                                 Map.of())),
                         new Journal(),
                         (event, _) -> events.add(event),
+                        (_, _) -> Optional.empty(),
                         new LoopTime(),
                         task -> loop.runOnContext(_ -> task.run()));
         loop.runOnContext(_ -> {

@@ -153,7 +153,7 @@ public class FrameBench {
             var ports =
                     new CallPorts(
                             this,
-                            listener -> {
+                            (listener, _) -> {
                                 events = Optional.of(listener);
                                 return new Model();
                             },
@@ -164,6 +164,7 @@ public class FrameBench {
                             _ -> new CompletableFuture<>(),
                             this,
                             (_, _) -> {},
+                            (_, _) -> Optional.empty(),
                             this,
                             Runnable::run);
             var session = new CallSession(start, ports, CallSettings.DEFAULTS);
@@ -253,6 +254,16 @@ public class FrameBench {
 
         @Override
         public void truncate(String itemId, long heardMillis) {}
+
+        @Override
+        public String endpoint() {
+            return "bench";
+        }
+
+        @Override
+        public Duration longestSession() {
+            return Duration.ofMinutes(60);
+        }
 
         @Override
         public void close() {}

@@ -14,8 +14,12 @@ import com.openai.models.realtime.ResponseCreateEvent;
 import com.openai.models.realtime.SessionUpdateEvent;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.ModelBrief;
+import org.telephonystack.stream.call.ModelBrief.Speaker;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.net.URI;
@@ -109,6 +113,15 @@ class RealtimeEncoderTest {
         event.validate();
         assertThat(event.audio()).isEqualTo("f39/fw==");
         assertThat(typed(second, InputAudioBufferAppendEvent.class).audio()).isEqualTo("AAAA");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Speaker.class)
+    void whatWasSaidBeforeIsOfTheVendorsTypesToo(Speaker speaker) throws Exception {
+        typed(
+                        encoder.replay(new Spoken(speaker, "What was \"said\".")),
+                        ConversationItemCreateEvent.class)
+                .validate();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.telephonystack.stream.call.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -12,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.ModelBrief;
+import org.telephonystack.stream.call.ModelBrief.Speaker;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.VoiceModel;
@@ -21,6 +25,7 @@ import org.telephonystack.stream.call.VoiceModelEvents;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -77,6 +82,38 @@ class RealtimeModelTest {
         assertThat(event()).isEqualTo(new ModelEvent.Ready());
         // What was said too early was kept.
         assertThat(server.hears().path("type").asText()).isEqualTo("conversation.item.create");
+    }
+
+    @Test
+    void whatWasSaidOnAnotherConnectionIsToldBeforeTheModelIsReady() throws Exception {
+        var model = connect(server.base());
+        onLoop(() ->
+                model.configure(
+                        BRIEF.withSoFar(
+                                List.of(
+                                        new Spoken(Speaker.ASSISTANT, "How can I help?"),
+                                        new Spoken(Speaker.CALLER, "Tuesday at three."),
+                                        new Spoken(Speaker.NOTE, "check_schedule found three.")))));
+        onLoop(() -> model.note("Late."));
+        server.says(ScriptedRealtimeServer.CREATED);
+        server.hears();
+        server.saysSessionUpdated("audio/pcmu", "audio/pcmu");
+
+        assertThat(event()).isEqualTo(new ModelEvent.Ready());
+        assertThat(item()).isEqualTo("assistant output_text How can I help?");
+        assertThat(item()).isEqualTo("user input_text Tuesday at three.");
+        assertThat(item()).isEqualTo("system input_text check_schedule found three.");
+        assertThat(item()).isEqualTo("system input_text Late.");
+    }
+
+    private String item() throws Exception {
+        JsonNode item = server.hears().path("item");
+        JsonNode content = item.path("content").path(0);
+        return item.path("role").asText()
+                + " "
+                + content.path("type").asText()
+                + " "
+                + content.path("text").asText();
     }
 
     @Test
@@ -321,7 +358,7 @@ class RealtimeModelTest {
         loop.runOnContext(_ -> {
             var connecting =
                     connector(server.base(), Duration.ofSeconds(3), Duration.ofSeconds(20))
-                            .connect(sink());
+                            .connect(sink(), 0);
             connecting.close();
             model.complete(connecting);
         });
@@ -374,7 +411,8 @@ class RealtimeModelTest {
                                         public void on(ModelEvent event) {
                                             threads.add(Thread.currentThread() == mine);
                                         }
-                                    }));
+                                    },
+                                    0));
         });
         connected.get(5, TimeUnit.SECONDS);
 
@@ -399,7 +437,7 @@ class RealtimeModelTest {
 
     private VoiceModel connect(URI base, Duration timeout, Duration ping) throws Exception {
         var model = new CompletableFuture<VoiceModel>();
-        loop.runOnContext(_ -> model.complete(connector(base, timeout, ping).connect(sink())));
+        loop.runOnContext(_ -> model.complete(connector(base, timeout, ping).connect(sink(), 0)));
         return model.get(5, TimeUnit.SECONDS);
     }
 
