@@ -84,6 +84,7 @@ class MigrationsTest {
                         "opening_hours",
                         "opening_exceptions",
                         "calls",
+                        "call_takeovers",
                         "call_turns",
                         "stream_tickets",
                         "stream_instances",

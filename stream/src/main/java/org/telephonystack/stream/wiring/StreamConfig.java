@@ -30,6 +30,14 @@ interface StreamConfig {
     /// The only account whose streams are let in; without it, whoever holds a ticket.
     Optional<String> accountSid();
 
+    /// How often this process tells the database that it lives. action takes one that missed three for silent.
+    @WithDefault("1s")
+    Duration heartbeat();
+
+    /// Where this very process answers inside, on its management port: `http://10.0.3.7:9000`. Unset: the address that
+    /// port is bound to, else the machine's (in a pod: the pod's) own.
+    Optional<String> internalAddress();
+
     /// How long the calls of a leaving process may take to close their books.
     @WithDefault("3s")
     Duration drainLimit();

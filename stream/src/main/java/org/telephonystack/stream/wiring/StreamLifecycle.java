@@ -3,13 +3,13 @@ package org.telephonystack.stream.wiring;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.call.postgres.PgCallContextLookup;
-import org.telephonystack.stream.call.postgres.PgInstances;
 import org.telephonystack.stream.call.postgres.TurnWriter;
 import org.telephonystack.stream.call.twilio.MediaStreams;
 
@@ -27,8 +27,7 @@ class StreamLifecycle {
     private final MediaStreams streams;
     private final CallAdmission admission;
     private final PgCallContextLookup lookup;
-    private final PgInstances instances;
-    private final ThisInstance instance;
+    private final Heartbeat heartbeat;
     private final TurnWriter turns;
     private final ServiceEvents events;
     private final StreamConfig config;
@@ -37,16 +36,14 @@ class StreamLifecycle {
             MediaStreams streams,
             CallAdmission admission,
             PgCallContextLookup lookup,
-            PgInstances instances,
-            ThisInstance instance,
+            Heartbeat heartbeat,
             TurnWriter turns,
             ServiceEvents events,
             StreamConfig config) {
         this.streams = streams;
         this.admission = admission;
         this.lookup = lookup;
-        this.instances = instances;
-        this.instance = instance;
+        this.heartbeat = heartbeat;
         this.turns = turns;
         this.events = events;
         this.config = config;
@@ -57,14 +54,13 @@ class StreamLifecycle {
     void onStart(@Observes StartupEvent event) {
         try {
             lookup.rehearse(REHEARSED_CONNECTIONS)
-                    .chain(() ->
-                            instances.announce(
-                                    instance.id(), config.publicUrl(), config.callLimit()))
+                    .chain(heartbeat::beat)
                     .await()
                     .atMost(REHEARSAL_LIMIT);
         } catch (RuntimeException failure) {
             events.lines().databaseAway("start", failure);
         }
+        heartbeat.start();
     }
 
     /// SIGTERM: readiness is down by now. Calls are handed over by closing their sockets; Twilio then asks frontdoor what
@@ -72,19 +68,24 @@ class StreamLifecycle {
     void onLeaving(@Observes ShutdownDelayInitiatedEvent event) {
         events.lines().draining(admission.active());
         streams.drain();
+        heartbeat.beat().subscribe().with(_ -> {}, _ -> {});
         admission
                 .emptied()
                 .completeOnTimeout(null, config.drainLimit().toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        turns.flush()
-                .ifNoItem()
+        beforeLeaving(turns.flush());
+        beforeLeaving(heartbeat.stop());
+        events.lines().drained(admission.active());
+    }
+
+    private static void beforeLeaving(Uni<Void> write) {
+        write.ifNoItem()
                 .after(FLUSH_LIMIT)
                 .fail()
                 .onFailure()
                 .recoverWithNull()
                 .await()
                 .indefinitely();
-        events.lines().drained(admission.active());
     }
 
     void onStop(@Observes ShutdownEvent event) {

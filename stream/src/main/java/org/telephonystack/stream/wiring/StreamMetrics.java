@@ -92,6 +92,10 @@ final class StreamMetrics {
         counter("telephony.turns.dropped", "reason", why).increment((double) count);
     }
 
+    void heartbeatFailed() {
+        count("telephony.heartbeat.failures");
+    }
+
     void unknownMessage() {
         count("telephony.twilio.messages.unknown");
     }

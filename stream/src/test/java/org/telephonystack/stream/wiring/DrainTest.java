@@ -60,6 +60,10 @@ class DrainTest {
         }
         assertThat(Database.text("select end_reason from calls where call_sid = ?", call.value()))
                 .isEqualTo("handed_over");
+        assertThat(
+                        Database.text(
+                                "select bool_or(stopped_at is not null and draining) from stream_instances"))
+                .isEqualTo("t");
         assertThat(admission.active()).isZero();
         assertThat(
                         TwilioPeer.statusOf(

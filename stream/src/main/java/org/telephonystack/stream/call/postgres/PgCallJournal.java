@@ -24,27 +24,30 @@ public final class PgCallJournal implements CallJournal {
 
     private static final String STARTED =
             """
-            insert into calls as c (call_sid, caller, called, attempt, instance_id, stream_started_at)
-            values ($1, nullif($2, ''), nullif($3, ''), $4, $5, $6)
+            insert into calls as c (call_sid, caller, called, attempt, instance_id, stream_started_at, stream_sid,
+                first_stream_at)
+            values ($1, nullif($2, ''), nullif($3, ''), $4, $5, $6, $7, $6)
             on conflict (call_sid) do update set
                 caller = coalesce(nullif(c.caller, ''), excluded.caller),
                 called = coalesce(nullif(c.called, ''), excluded.called),
                 attempt = excluded.attempt, instance_id = excluded.instance_id,
-                stream_started_at = excluded.stream_started_at,
+                stream_started_at = excluded.stream_started_at, stream_sid = excluded.stream_sid,
+                first_stream_at = coalesce(c.first_stream_at, excluded.first_stream_at),
                 stream_ended_at = null, end_reason = null, updated_at = now()
             where c.attempt <= excluded.attempt
             """;
 
     private static final String ENDED =
             """
-            insert into calls as c (call_sid, caller, called, attempt, instance_id, stream_started_at,
-                stream_ended_at, end_reason)
-            values ($1, nullif($2, ''), nullif($3, ''), $4, $5, $6, $7, $8)
+            insert into calls as c (call_sid, caller, called, attempt, instance_id, stream_started_at, stream_sid,
+                first_stream_at, stream_ended_at, end_reason)
+            values ($1, nullif($2, ''), nullif($3, ''), $4, $5, $6, $7, $6, $8, $9)
             on conflict (call_sid) do update set
                 caller = coalesce(nullif(c.caller, ''), excluded.caller),
                 called = coalesce(nullif(c.called, ''), excluded.called),
                 attempt = excluded.attempt, instance_id = excluded.instance_id,
-                stream_started_at = excluded.stream_started_at,
+                stream_started_at = excluded.stream_started_at, stream_sid = excluded.stream_sid,
+                first_stream_at = coalesce(c.first_stream_at, excluded.first_stream_at),
                 stream_ended_at = excluded.stream_ended_at, end_reason = excluded.end_reason, updated_at = now()
             where c.attempt <= excluded.attempt
             """;
@@ -93,6 +96,7 @@ public final class PgCallJournal implements CallJournal {
         row.add(start.ticket().attempt());
         row.add(instance);
         row.add(start.at().atOffset(ZoneOffset.UTC));
+        row.add(start.streamSid().value());
         return row;
     }
 
