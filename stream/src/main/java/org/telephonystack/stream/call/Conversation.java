@@ -1,7 +1,6 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
-import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.ModelEvent.ResponseDone;
 import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
@@ -15,13 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Caller and assistant talking, from the greeting on: answers, interruptions, tools, the goodbye.
-///
-/// The greeting is protected: until its first piece was heard (and a caller who said "hello?" meanwhile has finished), the
-/// model neither answers by itself nor stops for the caller. What the caller said is part of the conversation all the same.
 final class Conversation {
-
-    /// When marks do not come back: how long after its first audio a greeting counts as heard.
-    private static final Duration GREETING_HEARD = Duration.ofSeconds(2);
 
     /// Keys come one by one; an answer is due when no further one follows.
     private static final Duration AFTER_LAST_KEY = Duration.ofSeconds(2);
@@ -36,16 +29,13 @@ final class Conversation {
 
     private final AssistantVoice voice;
     private final ResponseSlot slot;
-    private final ToolRounds tools;
+    private final Errands errands;
+    private final Greeting greeting;
     private final Farewell farewell;
     private final Transcript transcript;
     private final TurnClock turn;
     private final CallerSilence silence;
 
-    private boolean takesTurns;
-    private boolean greetingSent;
-    private boolean greetingHeard;
-    private boolean earlySpeech;
     private boolean callerSpeaks;
     private boolean answerHadAudio;
     private String speakingItem = NO_ITEM;
@@ -71,10 +61,9 @@ final class Conversation {
                         voice::discard,
                         this::onModelTrouble,
                         this::onModelSilent);
-        this.tools =
-                new ToolRounds(
-                        start.callSid(), ports, settings, timers, model, slot::want, this::hold);
         this.farewell = new Farewell(voice, timers, settings.farewellGrace(), end);
+        this.errands = new Errands(start, ports, settings, timers, model, voice, slot, farewell);
+        this.greeting = new Greeting(timers, model, this::settle);
         this.transcript = new Transcript(ports.journal(), ports.time());
         this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
         this.silence = new CallerSilence(ports, timers, settings, model, slot, farewell);
@@ -96,8 +85,7 @@ final class Conversation {
             return;
         }
         turn.audioHeard();
-        greetingHeard = true;
-        takeTurnsIfGreeted();
+        greeting.onAudioHeard();
         voice.takeHeard().forEach(transcript::heard);
         settle();
     }
@@ -130,17 +118,15 @@ final class Conversation {
         answerHadAudio = true;
         transcript.assistantAudio(itemId, turn.began());
         turn.audioSent();
-        if (!greetingSent) {
-            greetingSent = true;
-            timers.after(GREETING_HEARD, this::onGreetingCountsAsHeard);
-        }
+        greeting.onAudioSent();
     }
 
     void onCallerSpeechStarted() {
         callerSpeaks = true;
         silence.callerIsThere();
-        if (!takesTurns) {
-            earlySpeech = true;
+        errands.callerStarted();
+        if (!greeting.isOver()) {
+            greeting.callerSpeaks(true);
             return;
         }
         slot.callerStartedSpeaking();
@@ -162,12 +148,11 @@ final class Conversation {
     void onCallerSpeechStopped() {
         callerSpeaks = false;
         silence.callerIsThere();
-        if (!takesTurns) {
-            earlySpeech = false;
-            takeTurnsIfGreeted();
+        errands.callerStopped(greeting.isOver());
+        if (!greeting.isOver()) {
+            greeting.callerSpeaks(false);
             return;
         }
-        tools.callerSpoke();
         turn.begin();
         slot.callerStoppedSpeaking();
     }
@@ -185,7 +170,7 @@ final class Conversation {
         silence.disturbed();
         // A server may count its items anew in every answer.
         speakingItem = NO_ITEM;
-        slot.onCreated(responseId, tools.isModelUpToDate());
+        slot.onCreated(responseId, errands.isModelUpToDate());
     }
 
     void onAssistantWords(String itemId, String words) {
@@ -199,11 +184,11 @@ final class Conversation {
 
     void onToolRequested(ToolRequested call) {
         slot.onProgress(call.responseId());
-        tools.onRequested(call);
+        errands.onRequested(call);
     }
 
     void onToolAnswerTaken(String callId) {
-        tools.onAnswerTaken(callId);
+        errands.onAnswerTaken(callId);
     }
 
     void onResponseDone(ResponseDone done) {
@@ -214,14 +199,12 @@ final class Conversation {
             end.accept(EndReason.MODEL_REFUSED);
             return;
         }
-        List<ToolRequested> calls = tools.onResponseDone(done.responseId(), done.status());
+        List<ToolRequested> calls = errands.onResponseDone(done);
         slot.onDone(done.responseId(), done.status());
-        carryOut(calls);
+        errands.carryOut(calls, answerHadAudio);
         if (done.status() == Status.COMPLETED) {
             farewell.onAnswerDone(!calls.isEmpty());
-        }
-        if (!greetingSent && done.status() == Status.COMPLETED) {
-            onGreetingCountsAsHeard();
+            greeting.onAnswerComplete();
         }
         settle();
     }
@@ -238,57 +221,12 @@ final class Conversation {
         return turn.firstAudioOfCall();
     }
 
-    private void carryOut(List<ToolRequested> calls) {
-        Optional<ToolRequested> goodbye =
-                calls.stream()
-                        .filter(call -> call.name().equals(Tools.END_CALL.name()))
-                        .findFirst();
-        if (goodbye.isPresent() && calls.size() == 1 && (answerHadAudio || voice.isPlaying())) {
-            tools.answer(goodbye.get(), ToolScripts.LINE_STAYS_OPEN);
-            farewell.whenHeard(EndReason.ASSISTANT_ENDED);
-        } else if (goodbye.isPresent() && calls.size() == 1) {
-            // It wants to hang up without a word: action's script is the goodbye.
-            farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED);
-            tools.run(calls, Purpose.WORDS_ONLY);
-        } else {
-            goodbye.ifPresent(_ -> farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED));
-            tools.run(calls, Purpose.ANSWER);
-        }
-    }
-
-    /// @return false where this is not the moment
-    private boolean hold() {
-        if (!slot.isQuiet() || callerSpeaks || voice.isPlaying() || farewell.isUnderWay()) {
-            return false;
-        }
-        observe(new CallEvent.HoldingLine());
-        model.note(
-                "Our system is still working on it. Tell the caller in one short sentence that you are still checking, "
-                        + "and claim no result.");
-        slot.want(Purpose.WORDS_ONLY);
-        return true;
-    }
-
-    private void onGreetingCountsAsHeard() {
-        greetingHeard = true;
-        earlySpeech = false;
-        takeTurnsIfGreeted();
-    }
-
-    private void takeTurnsIfGreeted() {
-        if (!takesTurns && greetingHeard && !earlySpeech) {
-            takesTurns = true;
-            model.takeTurns();
-            settle();
-        }
-    }
-
     private void settle() {
         farewell.check();
-        if (slot.isQuiet() && tools.isIdle() && !voice.isPlaying()) {
+        if (slot.isQuiet() && errands.isIdle() && !voice.isPlaying()) {
             turn.end(false);
         }
-        if (slot.isQuiet() && tools.isIdle() && takesTurns && !callerSpeaks) {
+        if (slot.isQuiet() && errands.isIdle() && greeting.isOver() && !callerSpeaks) {
             silence.quiet(voice.unheardMillis());
         } else {
             silence.disturbed();

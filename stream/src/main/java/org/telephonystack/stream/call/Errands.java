@@ -1,0 +1,108 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.Tools;
+import org.telephonystack.stream.call.ModelEvent.ResponseDone;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
+import org.telephonystack.stream.call.VoiceModel.Purpose;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the assistant wants done: tools are run, the wish to hang up becomes a goodbye that is heard first, and the caller
+/// is told when something takes its time.
+final class Errands {
+
+    private final CallPorts ports;
+    private final VoiceModel model;
+    private final AssistantVoice voice;
+    private final ResponseSlot slot;
+    private final Farewell farewell;
+    private final ToolRounds tools;
+    private boolean callerSpeaks;
+
+    Errands(
+            CallStart start,
+            CallPorts ports,
+            CallSettings settings,
+            CallTimers timers,
+            VoiceModel model,
+            AssistantVoice voice,
+            ResponseSlot slot,
+            Farewell farewell) {
+        this.ports = ports;
+        this.model = model;
+        this.voice = voice;
+        this.slot = slot;
+        this.farewell = farewell;
+        this.tools =
+                new ToolRounds(
+                        start.callSid(), ports, settings, timers, model, slot::want, this::hold);
+    }
+
+    void onRequested(ToolRequested call) {
+        tools.onRequested(call);
+    }
+
+    void onAnswerTaken(String callId) {
+        tools.onAnswerTaken(callId);
+    }
+
+    void callerStarted() {
+        callerSpeaks = true;
+    }
+
+    /// @param isTurn whether what the caller said is to be answered
+    void callerStopped(boolean isTurn) {
+        callerSpeaks = false;
+        if (isTurn) {
+            tools.callerSpoke();
+        }
+    }
+
+    /// @return what is to be carried out of it; see [#carryOut]
+    List<ToolRequested> onResponseDone(ResponseDone done) {
+        return tools.onResponseDone(done.responseId(), done.status());
+    }
+
+    boolean isIdle() {
+        return tools.isIdle();
+    }
+
+    /// Whether a response that begins now knows all results there are.
+    boolean isModelUpToDate() {
+        return tools.isModelUpToDate();
+    }
+
+    /// @param answerHadAudio whether the caller hears something with these wishes
+    void carryOut(List<ToolRequested> calls, boolean answerHadAudio) {
+        Optional<ToolRequested> goodbye =
+                calls.stream()
+                        .filter(call -> call.name().equals(Tools.END_CALL.name()))
+                        .findFirst();
+        if (goodbye.isPresent() && calls.size() == 1 && (answerHadAudio || voice.isPlaying())) {
+            tools.answer(goodbye.get(), ToolScripts.LINE_STAYS_OPEN);
+            farewell.whenHeard(EndReason.ASSISTANT_ENDED);
+        } else if (goodbye.isPresent() && calls.size() == 1) {
+            // It wants to hang up without a word: action's script is the goodbye.
+            farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED);
+            tools.run(calls, Purpose.WORDS_ONLY);
+        } else {
+            goodbye.ifPresent(_ -> farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED));
+            tools.run(calls, Purpose.ANSWER);
+        }
+    }
+
+    /// @return false where this is not the moment
+    private boolean hold() {
+        if (!slot.isQuiet() || callerSpeaks || voice.isPlaying() || farewell.isUnderWay()) {
+            return false;
+        }
+        ports.observer().on(new CallEvent.HoldingLine(), ports.time().now());
+        model.note(
+                "Our system is still working on it. Tell the caller in one short sentence that you are still checking, "
+                        + "and claim no result.");
+        slot.want(Purpose.WORDS_ONLY);
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package org.telephonystack.stream.call;
+
+import java.time.Duration;
+
+/// The first words of a call, which nobody cuts off: until their first piece was heard (and a caller who said "hello?"
+/// meanwhile has finished), the model neither answers by itself nor stops for the caller. What the caller said is part of the
+/// conversation all the same.
+final class Greeting {
+
+    /// When marks do not come back: how long after its first audio a greeting counts as heard.
+    private static final Duration HEARD_AFTER = Duration.ofSeconds(2);
+
+    private final CallTimers timers;
+    private final VoiceModel model;
+    private final Runnable onOver;
+
+    private boolean sent;
+    private boolean heard;
+    private boolean earlySpeech;
+    private boolean over;
+
+    /// @param onOver from now on both take turns
+    Greeting(CallTimers timers, VoiceModel model, Runnable onOver) {
+        this.timers = timers;
+        this.model = model;
+        this.onOver = onOver;
+    }
+
+    /// Whether caller and assistant take turns.
+    boolean isOver() {
+        return over;
+    }
+
+    void callerSpeaks(boolean speaks) {
+        earlySpeech = speaks;
+        takeTurnsIfHeard();
+    }
+
+    void onAudioSent() {
+        if (!sent) {
+            sent = true;
+            timers.after(HEARD_AFTER, this::countsAsHeard);
+        }
+    }
+
+    void onAudioHeard() {
+        heard = true;
+        takeTurnsIfHeard();
+    }
+
+    /// An answer is complete: one that had no sound is a greeting nobody can wait for.
+    void onAnswerComplete() {
+        if (!sent) {
+            countsAsHeard();
+        }
+    }
+
+    private void countsAsHeard() {
+        heard = true;
+        earlySpeech = false;
+        takeTurnsIfHeard();
+    }
+
+    private void takeTurnsIfHeard() {
+        if (!over && heard && !earlySpeech) {
+            over = true;
+            model.takeTurns();
+            onOver.run();
+        }
+    }
+}
