@@ -9,10 +9,10 @@ import jakarta.inject.Singleton;
 import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.openai.RealtimeConnector;
+import org.telephonystack.stream.clip.RecordedClips;
 import org.telephonystack.stream.prompt.ReceptionistBrief;
 
 import java.time.Clock;
-import java.util.Optional;
 
 /// Who speaks, and what it is told.
 final class ModelWiring {
@@ -27,11 +27,10 @@ final class ModelWiring {
         models.close();
     }
 
-    /// Nothing is recorded yet: a caller who waits hears what they hear today.
     @Produces
     @Singleton
     static Clips clips() {
-        return (_, _) -> Optional.empty();
+        return new RecordedClips();
     }
 
     @Produces
