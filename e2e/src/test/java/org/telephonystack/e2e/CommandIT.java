@@ -136,6 +136,7 @@ class CommandIT {
                 assertThat(record.endedBy()).as(record.events().toString()).isEqualTo("twiml");
                 assertThat(Files.readString(output)).contains("Result: booked");
                 assertThat(model.violations()).isEmpty();
+                everythingFitsTogether(folder, rest.baseUrl(), model.port());
             } finally {
                 List<ProcessHandle> children = up.descendants().toList();
                 up.destroy();
@@ -145,6 +146,44 @@ class CommandIT {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    /// `./telephony check`, with the stack of `up` as the public address.
+    private static void everythingFitsTogether(Path folder, String twilio, int modelPort)
+            throws Exception {
+        Path output = folder.resolve("check.txt");
+        Process check =
+                start(
+                        output,
+                        Map.ofEntries(
+                                Map.entry("FRONTDOOR_PUBLIC_URL", "http://127.0.0.1:8081"),
+                                Map.entry("STREAM_PUBLIC_URL", "http://127.0.0.1:8082"),
+                                Map.entry("ACTION_PUBLIC_URL", "http://127.0.0.1:8083"),
+                                Map.entry("TWILIO_ACCOUNT_SID", ACCOUNT),
+                                Map.entry("TWILIO_AUTH_TOKEN", TOKEN),
+                                Map.entry("TWILIO_PHONE_NUMBER", "+18005550123"),
+                                Map.entry("TWILIO_API_BASE_URL", twilio),
+                                Map.entry("OPENAI_API_KEY", "sk-somebody"),
+                                Map.entry("OPENAI_BASE_URL", "ws://localhost:" + modelPort),
+                                Map.entry("TICKET_SECRET", "t".repeat(32)),
+                                Map.entry("SERVICE_SECRET", "s".repeat(32)),
+                                Map.entry("TELEPHONY_TOOL_LIMIT", "soon")),
+                        "org.telephonystack.simulator.operate.Check");
+
+        assertThat(check.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        assertThat(Files.readString(output).lines())
+                .contains(
+                        "  ✓ voice-frontdoor",
+                        "  ✓ voice-stream",
+                        "  ✗ voice-action: telephony.tool.limit cannot be \"soon\": docs/configuration.md says what it takes",
+                        "  ✓ Twilio takes TWILIO_AUTH_TOKEN",
+                        "  ✓ OpenAI takes OPENAI_API_KEY and has the model gpt-realtime-2.1",
+                        "  ✓ voice-frontdoor: http://127.0.0.1:8081/voice-frontdoor/fallback takes signed requests; path, query and body arrive unchanged",
+                        "  ✓ voice-action: http://127.0.0.1:8083/voice-action takes signed requests; path, query and body arrive unchanged",
+                        "  ✓ voice-stream: ws://127.0.0.1:8082/voice-stream takes signed WebSocket upgrades",
+                        "1 problem.");
+        assertThat(check.exitValue()).isEqualTo(1);
     }
 
     private static Process start(

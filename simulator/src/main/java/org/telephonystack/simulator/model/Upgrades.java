@@ -25,6 +25,7 @@ final class Upgrades implements Handler<HttpServerRequest> {
                     429, "rate_limit_exceeded",
                     503, "server_error");
 
+    private static final String MODELS = "/v1/models/";
     private static final List<String> PATHS = List.of("/v1/realtime", "/openai/v1/realtime");
 
     private final String apiKey;
@@ -53,6 +54,10 @@ final class Upgrades implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (String.valueOf(request.path()).startsWith(MODELS)) {
+            showModel(request);
+            return;
+        }
         Optional<Integer> status = statusFor(request);
         if (status.isPresent()) {
             answer(request, status.get());
@@ -61,6 +66,23 @@ final class Upgrades implements Handler<HttpServerRequest> {
         String model = Objects.requireNonNullElse(request.getParam("model"), "");
         Channel channel = ((ConnectionBase) request.connection()).channel();
         request.toWebSocket().onSuccess(socket -> serve(socket, channel, model));
+    }
+
+    /// `GET /v1/models/{model}`: how a key and a model's name are tried without being paid for.
+    private void showModel(HttpServerRequest request) {
+        String model = String.valueOf(request.path()).substring(MODELS.length());
+        if (refusal != 0) {
+            answer(request, refusal);
+        } else if (!("Bearer " + apiKey).equals(request.getHeader("Authorization"))) {
+            answer(request, 401);
+        } else if (!model.startsWith("gpt-realtime")) {
+            answer(request, 404);
+        } else {
+            var _ =
+                    request.response()
+                            .putHeader("content-type", "application/json")
+                            .end("{\"id\":\"" + model + "\",\"object\":\"model\"}");
+        }
     }
 
     private Optional<Integer> statusFor(HttpServerRequest request) {

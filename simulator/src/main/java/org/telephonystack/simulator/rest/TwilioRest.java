@@ -45,6 +45,7 @@ public final class TwilioRest implements AutoCloseable {
     private final Vertx vertx;
     private final MessageDesk desk;
     private final CallDesk calls;
+    private final NumberDesk numbers;
     private final Map<String, Queue<MessageFault>> faults = new ConcurrentHashMap<>();
     private final AtomicInteger createRequests = new AtomicInteger();
     private final HttpServer server;
@@ -55,6 +56,7 @@ public final class TwilioRest implements AutoCloseable {
         this.settings = settings;
         this.desk = new MessageDesk(vertx, network.settings(), settings, network.webhooks());
         this.calls = new CallDesk(network);
+        this.numbers = new NumberDesk(network.settings(), settings);
         this.server = vertx.createHttpServer().requestHandler(this::handle);
     }
 
@@ -95,6 +97,11 @@ public final class TwilioRest implements AutoCloseable {
                 .await(message ->
                         message.to().equals(number) && message.status().endsWith("delivered"))
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// The console's fields of our number by their REST names: `voice_url`, `status_callback`, …
+    public Map<String, String> number() {
+        return numbers.fields();
     }
 
     /// How many create requests came for any number, refused ones included.
@@ -170,6 +177,12 @@ public final class TwilioRest implements AutoCloseable {
             return answer(RestError.AUTHENTICATE);
         }
         String path = String.valueOf(request.path());
+        if (path.equals(account.replaceFirst("/$", ".json"))) {
+            // A standard key may not look at the account itself.
+            return isKey(request)
+                    ? answer(RestError.AUTHENTICATE)
+                    : Future.succeededFuture(numbers.account());
+        }
         if (!path.startsWith(account) || !path.endsWith(".json")) {
             return answer(RestError.NOT_FOUND);
         }
@@ -181,6 +194,12 @@ public final class TwilioRest implements AutoCloseable {
             case "GET Messages/" -> Future.succeededFuture(show(resource));
             case "GET Calls/" -> Future.succeededFuture(calls.show(lastOf(resource)));
             case "POST Calls/" -> calls.update(lastOf(resource), form);
+            case "GET IncomingPhoneNumbers" ->
+                    Future.succeededFuture(numbers.list(request.getParam("PhoneNumber", "")));
+            case "GET IncomingPhoneNumbers/" ->
+                    Future.succeededFuture(numbers.show(lastOf(resource)));
+            case "POST IncomingPhoneNumbers/" ->
+                    Future.succeededFuture(numbers.update(lastOf(resource), form));
             default -> answer(RestError.NOT_FOUND);
         };
     }
@@ -243,9 +262,14 @@ public final class TwilioRest implements AutoCloseable {
     private boolean isAuthenticated(HttpServerRequest request) {
         String given = request.getHeader("Authorization");
         var account = network.settings();
-        String key = settings.apiKeySid().orElse("") + ":" + settings.apiKeySecret().orElse("");
         return basic(account.accountSid() + ":" + account.authToken()).equals(given)
-                || (settings.apiKeySid().isPresent() && basic(key).equals(given));
+                || isKey(request);
+    }
+
+    private boolean isKey(HttpServerRequest request) {
+        String key = settings.apiKeySid().orElse("") + ":" + settings.apiKeySecret().orElse("");
+        return settings.apiKeySid().isPresent()
+                && basic(key).equals(request.getHeader("Authorization"));
     }
 
     private static String basic(String credentials) {

@@ -33,7 +33,7 @@ public enum Service {
     /// What starts it: the native executable if `-Dtelephony.native=true` is set, else the packaged jar.
     ///
     /// @param root of the repository
-    List<String> command(Path root, List<String> jvmFlags) {
+    public List<String> command(Path root, List<String> jvmFlags) {
         Path target = root.resolve(word()).resolve("target");
         if (Boolean.getBoolean("telephony.native")) {
             return List.of(nativeExecutable(target).toString());

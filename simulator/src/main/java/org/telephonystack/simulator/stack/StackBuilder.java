@@ -177,7 +177,7 @@ public final class StackBuilder {
     }
 
     /// The nearest folder above (or at) the working directory that holds `shared-model`: tests run in a module's folder.
-    static Path findRoot() {
+    public static Path findRoot() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.exists(at.resolve("mvnw")) && Files.isDirectory(at.resolve("shared-model"))) {
                 return at;
