@@ -18,6 +18,9 @@ import java.util.Optional;
 public final class HandshakeCheck implements HttpUpgradeCheck {
 
     static final String SIGNATURE_HEADER = "X-Twilio-Signature";
+    static final int LET_IN = 101;
+    static final int FORBIDDEN = 403;
+    static final int UNAVAILABLE = 503;
 
     private final TwilioSignature signature;
     private final PublicUrl publicUrl;
@@ -41,20 +44,26 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
-        Optional<Refusal> forged =
-                forgery(request.uri(), request.headers().getAll(SIGNATURE_HEADER));
+        int status = statusFor(request.uri(), request.headers().getAll(SIGNATURE_HEADER));
+        return status == LET_IN ? CheckResult.permitUpgrade() : CheckResult.rejectUpgrade(status);
+    }
+
+    /// @param rawTarget path and query as they came
+    /// @param header each `X-Twilio-Signature`
+    int statusFor(String rawTarget, List<String> header) {
+        Optional<Refusal> forged = forgery(rawTarget, header);
         if (forged.isPresent()) {
             refusals.refused(forged.get(), Optional.empty());
             if (forged.get() == Refusal.SIGNATURE_WRONG || mode == SignatureMode.REQUIRE) {
-                return CheckResult.rejectUpgrade(403);
+                return FORBIDDEN;
             }
         }
         Optional<Refusal> noRoom = admission.refusal();
         if (noRoom.isPresent()) {
             refusals.refused(noRoom.get(), Optional.empty());
-            return CheckResult.rejectUpgrade(503);
+            return UNAVAILABLE;
         }
-        return CheckResult.permitUpgrade();
+        return LET_IN;
     }
 
     private Optional<Refusal> forgery(String rawTarget, List<String> header) {
