@@ -19,6 +19,7 @@ import org.telephonystack.simulator.phone.TelephoneNetwork;
 import org.telephonystack.simulator.rest.RestSettings;
 import org.telephonystack.simulator.rest.TwilioRest;
 import org.telephonystack.simulator.script.CallerStep;
+import org.telephonystack.simulator.script.Scenario;
 import org.telephonystack.simulator.script.Scenarios;
 import org.telephonystack.simulator.script.ScriptedCaller;
 import org.telephonystack.simulator.webhook.RequestSignature.Signing;
@@ -26,6 +27,10 @@ import org.telephonystack.simulator.webhook.RequestSignature.Signing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +38,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/// What `./telephony demo` and `./telephony up` start, as processes of their own.
+/// What `./telephony demo`, `call` and `./telephony up` start, as processes of their own.
 @Isolated
 class CommandIT {
 
@@ -66,6 +73,52 @@ class CommandIT {
                 .doesNotContain("! ");
         assertThat(Files.size(ROOT.resolve("target/demo-call.wav"))).isGreaterThan(100_000);
         assertThat(demo.descendants()).isEmpty();
+    }
+
+    /// The model at `OPENAI_BASE_URL` is ours here, but the demo knows nothing of it but its address and key.
+    @Test
+    void aKeptDemoTalksToTheModelOfTheEnvironmentAnswersOnItsUrlsAndStopsOnCtrlC(
+            @TempDir Path folder) throws Exception {
+        Path output = folder.resolve("kept.txt");
+        Vertx vertx = Vertx.vertx();
+        try (var model = ScriptedModel.start(vertx, "sk-somebody", ModelPace.quick(), 0)) {
+            Scenario hangUp = Scenarios.named("hang-up").orElseThrow();
+            Scenario.Part part = hangUp.parts().getFirst();
+            model.script(part.number(), part.model());
+            Process demo =
+                    start(
+                            output,
+                            Map.of(
+                                    "OPENAI_API_KEY",
+                                    "sk-somebody",
+                                    "OPENAI_BASE_URL",
+                                    model.baseUrl()),
+                            "org.telephonystack.simulator.demo.Demo",
+                            "call",
+                            hangUp.name(),
+                            "--keep",
+                            "--openai");
+            try {
+                await().atMost(LIMIT)
+                        .until(() ->
+                                !demo.isAlive()
+                                        || Files.readString(output).contains("Ctrl-C stops it"));
+                assertThat(demo.isAlive()).as(Files.readString(output)).isTrue();
+                await().atMost(LIMIT).until(() -> healthUrls(Files.readString(output)).size() == 3);
+
+                assertThat(model.connectionsOf(part.number())).isNotEmpty();
+                for (String url : healthUrls(Files.readString(output))) {
+                    assertThat(statusOf(url)).as(url).isEqualTo(200);
+                }
+            } finally {
+                List<ProcessHandle> children = demo.descendants().toList();
+                new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
+                assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     /// Ours stand in for somebody else's simulators here: all that `up` is told of them are the documented variables.
@@ -214,6 +267,21 @@ class CommandIT {
                 .removeIf(name -> name.matches("(TWILIO|OPENAI|DATABASE|TELEPHONY).*"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private static List<String> healthUrls(String shown) {
+        return Pattern.compile("http://\\S+/q/health(?=,)")
+                .matcher(shown)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static int statusOf(String url) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url)).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     private static boolean isFree(int port) {
