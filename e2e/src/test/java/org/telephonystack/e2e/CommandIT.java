@@ -8,7 +8,8 @@ import io.vertx.core.Vertx;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.telephonystack.simulator.model.ModelPace;
 import org.telephonystack.simulator.model.ScriptedModel;
 import org.telephonystack.simulator.phone.CallRecord;
@@ -41,8 +42,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// What `./telephony demo`, `call` and `./telephony up` start, as processes of their own.
-@Isolated
+/// What `./telephony demo`, `call` and `./telephony up` start, as processes of their own. One after the other: they write to the same
+/// folder.
 class CommandIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -51,6 +52,7 @@ class CommandIT {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void theDemoShowsAWholeCallAndLeavesNothingRunning(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("demo.txt");
         Process demo = start(output, Map.of(), "org.telephonystack.simulator.demo.Demo", "demo");
@@ -77,6 +79,7 @@ class CommandIT {
 
     /// The model at `OPENAI_BASE_URL` is ours here, but the demo knows nothing of it but its address and key.
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aKeptDemoTalksToTheModelOfTheEnvironmentAnswersOnItsUrlsAndStopsOnCtrlC(
             @TempDir Path folder) throws Exception {
         Path output = folder.resolve("kept.txt");
@@ -123,6 +126,7 @@ class CommandIT {
 
     /// Ours stand in for somebody else's simulators here: all that `up` is told of them are the documented variables.
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void upServesSomebodyElsesTelephoneAndModel(@TempDir Path folder) throws Exception {
         for (int port : List.of(8081, 8082, 8083, 9081, 9082, 9083)) {
             assumeTrue(isFree(port), "port " + port + " is taken by somebody else");

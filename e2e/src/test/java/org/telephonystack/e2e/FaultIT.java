@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.telephonystack.simulator.model.ModelTurn;
 import org.telephonystack.simulator.phone.CallRecord;
 import org.telephonystack.simulator.phone.CallerPlan;
@@ -31,9 +30,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/// Parts of the stack away while calls are made; in a world of its own, with nothing else running.
-@Isolated
-@Execution(ExecutionMode.SAME_THREAD)
+/// Parts of the stack away while calls are made; in a world of its own, which the other calls do not share.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultIT {
 
@@ -62,6 +59,7 @@ class FaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void withTheDatabaseAwayTheCallGoesOnAndNoBookingIsPromised() {
         String number = Calls.newNumber();
         String time =
@@ -114,6 +112,7 @@ class FaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aCallerWhoseAnnouncementWasLostCanBookAllTheSame() {
         String number = Calls.newNumber();
 
@@ -133,6 +132,7 @@ class FaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aRefusedHandshakeWithTheAnnouncementLostBringsOneText() {
         String number = Calls.newNumber();
 

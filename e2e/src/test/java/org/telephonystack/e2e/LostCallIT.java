@@ -106,12 +106,16 @@ class LostCallIT {
         assertThat(world.twilio().messagesTo(number)).isEmpty();
         assertThat(calls.rows("select 1 from sms_outbox where call_sid = ?", record.callSid()))
                 .isEmpty();
-        assertThat(
-                        calls.rows(
-                                "select interrupted from call_turns where call_sid = ? and role = 'assistant'",
-                                record.callSid()))
-                .singleElement()
-                .satisfies(turn -> assertThat(turn.columns()).containsEntry("interrupted", "true"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        calls.rows(
+                                                "select interrupted from call_turns where call_sid = ? and role = 'assistant'",
+                                                record.callSid()))
+                                .singleElement()
+                                .satisfies(turn ->
+                                        assertThat(turn.columns())
+                                                .containsEntry("interrupted", "true")));
     }
 
     @Test
