@@ -4,7 +4,6 @@ import org.telephonystack.model.tool.ToolResult;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,12 +42,12 @@ public interface AppointmentStore {
         record Nothing(Supplier<CompletionStage<AppointmentResult>> next) implements Decision {}
 
         /// @param answer what to say, made from the row
-        record Cancel(UUID booking, Function<Booking, ToolResult> answer) implements Decision {}
+        record Cancel(String booking, Function<Booking, ToolResult> answer) implements Decision {}
 
         /// @param answer what to say, made from the row as it was stored
         /// @param taken what follows where no resource is free: the appointment stays where it was
         record Move(
-                UUID booking,
+                String booking,
                 Slot slot,
                 Function<Booking, ToolResult> answer,
                 Supplier<CompletionStage<AppointmentResult>> taken)

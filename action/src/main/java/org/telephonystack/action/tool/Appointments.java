@@ -9,6 +9,7 @@ import org.telephonystack.action.booking.Deadline;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.CurrentBusiness;
 import org.telephonystack.action.business.Service;
+import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.ToolResult.Outcome;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What the tools about existing appointments share: who calls, and what is said.
@@ -53,17 +55,56 @@ public final class Appointments {
         return callers.of(call)
                 .thenCompose(caller ->
                         caller.map(number ->
-                                        desk.apply(
-                                                        new AppointmentRequest(
-                                                                new BookingStore.Key(
-                                                                        number,
-                                                                        call.callSid(),
-                                                                        call.toolCallId()),
-                                                                call.action(),
-                                                                proof,
-                                                                deadline))
+                                        desk.apply(request(call, number, proof, deadline))
                                                 .thenApply(result -> answer(result, changed, call)))
                                 .orElseGet(() -> callerUnknown(call)));
+    }
+
+    /// Reads something else that belongs to the number alone: what proves the caller is the same as for appointments, and
+    /// so are the guesses that are counted.
+    CompletionStage<ToolResult> readBack(
+            ToolCall call,
+            Proof proof,
+            Function<AppointmentRequest, CompletionStage<AppointmentResult>> desk,
+            ReadBack what) {
+        return callers.of(call)
+                .thenCompose(caller ->
+                        caller.map(number ->
+                                        desk.apply(request(call, number, proof, Deadline.in(limit)))
+                                                .thenCompose(result ->
+                                                        readBack(result, number, call, what)))
+                                .orElseGet(() -> callerUnknown(call)));
+    }
+
+    /// @param needed what is said to a caller who has not shown yet that the number is theirs
+    record ReadBack(
+            Phrase needed,
+            BiFunction<Business, PhoneNumber, CompletionStage<ToolResult>> read,
+            Function<Optional<Business>, ToolResult> away) {}
+
+    private CompletionStage<ToolResult> readBack(
+            AppointmentResult result, PhoneNumber caller, ToolCall call, ReadBack what) {
+        return switch (result) {
+            case AppointmentResult.Upcoming(var known, _) -> what.read().apply(known, caller);
+            case AppointmentResult.NotProven(var known, var attempted) -> {
+                events.onBooking(ToolEvents.Booking.NOT_PROVEN, call.callSid());
+                yield CompletableFuture.completedFuture(notProven(known, attempted, what.needed()));
+            }
+            case AppointmentResult.Changed _,
+                    AppointmentResult.WhichOne _,
+                    AppointmentResult.Unavailable _,
+                    AppointmentResult.TimeMissing _ ->
+                    CompletableFuture.completedFuture(what.away().apply(business.lastSeen()));
+        };
+    }
+
+    private static AppointmentRequest request(
+            ToolCall call, PhoneNumber caller, Proof proof, Deadline deadline) {
+        return new AppointmentRequest(
+                new BookingStore.Key(caller, call.callSid(), call.toolCallId()),
+                call.action(),
+                proof,
+                deadline);
     }
 
     private CompletionStage<ToolResult> callerUnknown(ToolCall call) {
@@ -90,7 +131,7 @@ public final class Appointments {
             }
             case AppointmentResult.NotProven(var known, var attempted) -> {
                 events.onBooking(ToolEvents.Booking.NOT_PROVEN, call.callSid());
-                yield notProven(known, attempted);
+                yield notProven(known, attempted, Phrase.PROOF_NEEDED);
             }
             case AppointmentResult.Unavailable(var instead) -> {
                 events.onBooking(ToolEvents.Booking.REFUSED, call.callSid());
@@ -105,13 +146,12 @@ public final class Appointments {
     }
 
     /// `proof_failed` is counted: whoever guesses is not heard any more after a few.
-    private static ToolResult notProven(Business business, boolean attempted) {
+    private static ToolResult notProven(Business business, boolean attempted, Phrase needed) {
         Script script = Script.of(business);
         return attempted
                 ? ToolResult.error(
                         script.say(Phrase.PROOF_FAILED), Map.of("reason", "proof_failed"))
-                : ToolResult.error(
-                        script.say(Phrase.PROOF_NEEDED), Map.of("reason", "proof_needed"));
+                : ToolResult.error(script.say(needed), Map.of("reason", "proof_needed"));
     }
 
     private static ToolResult upcoming(Business business, List<Booking> upcoming) {
@@ -163,7 +203,7 @@ public final class Appointments {
     private static Map<String, Object> details(Business business, Booking booking) {
         ZoneId zone = business.profile().zone();
         var details = new LinkedHashMap<String, Object>();
-        details.put("booking_id", booking.id().toString());
+        details.put("booking_id", booking.id());
         details.put("slot", AvailabilityScript.iso(booking.start(), zone));
         details.put("service", booking.service());
         return details;

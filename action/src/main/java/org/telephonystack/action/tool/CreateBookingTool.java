@@ -109,7 +109,7 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
                         .findFirst()
                         .orElse(booking.service());
         var details = new LinkedHashMap<String, Object>();
-        details.put("booking_id", booking.id().toString());
+        details.put("booking_id", booking.id());
         details.put("slot", AvailabilityScript.iso(booking.start(), zone));
         details.put("service", booking.service());
         return ToolResult.success(

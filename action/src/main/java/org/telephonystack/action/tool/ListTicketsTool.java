@@ -1,10 +1,10 @@
 package org.telephonystack.action.tool;
 
+import org.telephonystack.action.booking.AppointmentDesk;
+import org.telephonystack.action.booking.AppointmentRequest.Proof;
 import org.telephonystack.action.business.Business;
-import org.telephonystack.action.business.CurrentBusiness;
 import org.telephonystack.action.client.Ticket;
 import org.telephonystack.action.client.TicketStore;
-import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.Tools.ListTickets;
@@ -12,41 +12,40 @@ import org.telephonystack.model.tool.Tools.ListTickets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// `list_tickets`: the caller's open support cases, newest first.
+/// `list_tickets`: the open support cases of the number that calls, newest first, to whom it belongs.
 public final class ListTicketsTool implements ToolHandler<ListTickets> {
 
     private static final int AT_MOST = 3;
 
     private final TicketStore tickets;
-    private final Callers callers;
-    private final CurrentBusiness business;
+    private final AppointmentDesk desk;
+    private final Appointments appointments;
 
-    public ListTicketsTool(TicketStore tickets, Callers callers, CurrentBusiness business) {
+    public ListTicketsTool(TicketStore tickets, AppointmentDesk desk, Appointments appointments) {
         this.tickets = tickets;
-        this.callers = callers;
-        this.business = business;
+        this.desk = desk;
+        this.appointments = appointments;
     }
 
     @Override
-    public CompletionStage<ToolResult> handle(ListTickets nothing, ToolCall call) {
-        return business.load()
-                .thenCompose(known ->
-                        callers.of(call)
-                                .thenCompose(this::openTickets)
-                                .thenApply(open -> answer(Script.of(known), open)));
+    public CompletionStage<ToolResult> handle(ListTickets wish, ToolCall call) {
+        return appointments.readBack(
+                call,
+                new Proof(wish.name(), wish.time()),
+                desk::list,
+                new Appointments.ReadBack(
+                        Phrase.PROOF_NEEDED_TICKETS,
+                        (business, caller) ->
+                                tickets.open(caller, AT_MOST)
+                                        .thenApply(open -> answer(Script.of(business), open)),
+                        this::unavailable));
     }
 
     @Override
     public ToolResult unavailable(Optional<Business> known) {
         return ToolResult.error(Script.of(known).say(Phrase.TICKETS_AWAY), Map.of());
-    }
-
-    private CompletionStage<List<Ticket>> openTickets(Optional<PhoneNumber> caller) {
-        return caller.map(number -> tickets.open(number, AT_MOST))
-                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
     }
 
     private static ToolResult answer(Script script, List<Ticket> open) {

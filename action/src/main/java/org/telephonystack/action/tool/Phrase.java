@@ -27,6 +27,7 @@ enum Phrase {
     CANCELLED("cancelled"),
     MOVED("moved"),
     PROOF_NEEDED("proof-needed"),
+    PROOF_NEEDED_TICKETS("proof-needed.tickets"),
     PROOF_FAILED("proof-failed"),
     NUMBER_UNKNOWN("number-unknown"),
     CALLER_UNKNOWN("caller-unknown"),

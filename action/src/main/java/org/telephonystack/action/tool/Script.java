@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -61,10 +60,11 @@ final class Script {
         return say(phrase, Map.of());
     }
 
-    /// "Tuesday, November 24 at 3 PM".
+    /// "Tuesday, November 24 at 3 PM". One o'clock is singular in Spanish.
     String moment(Instant moment, ZoneId zone) {
         var local = moment.atZone(zone);
-        String pattern = LocalTime.from(local).getMinute() == 0 ? "moment.full-hour" : "moment";
+        String hour = local.getHour() == 1 ? "moment.one" : "moment";
+        String pattern = local.getMinute() == 0 ? hour + ".full-hour" : hour;
         return local.format(DateTimeFormatter.ofPattern(word(pattern), locale));
     }
 

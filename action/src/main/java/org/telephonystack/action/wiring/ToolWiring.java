@@ -129,7 +129,7 @@ final class ToolWiring {
                                 new CancelBookingTool(appointmentDesk, appointments)),
                         new Registration<>(
                                 Tools.LIST_TICKETS,
-                                new ListTicketsTool(tickets, callers, business)),
+                                new ListTicketsTool(tickets, appointmentDesk, appointments)),
                         new Registration<>(
                                 Tools.CREATE_TICKET,
                                 new CreateTicketTool(followUps, callers, business, limit)),

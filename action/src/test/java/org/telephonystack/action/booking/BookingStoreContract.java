@@ -179,7 +179,7 @@ public abstract class BookingStoreContract {
         return ToolResult.success(
                 "booked",
                 Map.of(
-                        "id", booking.id().toString(),
+                        "id", booking.id(),
                         "start", booking.start().toString(),
                         "service", booking.service()));
     }

@@ -90,7 +90,8 @@ final class FakeBookingStore implements BookingStore {
                                     row.slot().start().isBefore(slot.blockedUntil())
                                             && slot.start().isBefore(row.slot().blockedUntil()));
             if (!taken) {
-                var booking = new Booking(UUID.randomUUID(), slot.start(), order.service());
+                var booking =
+                        new Booking(UUID.randomUUID().toString(), slot.start(), order.service());
                 rows.add(new Row(booking, resource, slot, owner(order.key())));
                 ToolResult made = answer.apply(booking);
                 if (order.key().callSid().isPresent() && order.key().toolCallId().isPresent()) {

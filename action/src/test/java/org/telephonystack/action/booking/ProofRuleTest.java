@@ -13,13 +13,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 class ProofRuleTest {
 
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final Booking THREE =
-            new Booking(UUID.randomUUID(), Instant.parse("2026-11-24T20:00:00Z"), "general");
+            new Booking("7", Instant.parse("2026-11-24T20:00:00Z"), "general");
 
     @ParameterizedTest
     @CsvSource({

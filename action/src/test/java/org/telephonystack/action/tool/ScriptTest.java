@@ -41,6 +41,10 @@ class ScriptTest {
                 .isEqualTo("Tuesday, November 24 at 3:30 PM");
         assertThat(Script.of("es-MX").moment(halfPast, NEW_YORK))
                 .isEqualTo("martes 24 de noviembre a las 15:30");
+        assertThat(Script.of("es").moment(Instant.parse("2026-11-24T06:00:00Z"), NEW_YORK))
+                .isEqualTo("martes 24 de noviembre a la 1:00");
+        assertThat(Script.of("en").moment(Instant.parse("2026-11-24T06:30:00Z"), NEW_YORK))
+                .isEqualTo("Tuesday, November 24 at 1:30 AM");
         assertThat(Script.of("en").day(LocalDate.of(2026, 11, 24)))
                 .isEqualTo("Tuesday, November 24");
     }

@@ -9,8 +9,10 @@ import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.business.CurrentBusiness;
 import org.telephonystack.action.business.Profile;
 import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.ToolResult.Outcome;
+import org.telephonystack.model.tool.Tools.TransferToHuman;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -50,11 +52,35 @@ class TransferToHumanToolTest {
         }
     }
 
+    /// `after-stream` reads the number in the database: what another row said before does not count.
+    @Test
+    void withoutTheDatabaseNobodyIsPromised() {
+        var tool =
+                new TransferToHumanTool(
+                        new CurrentBusiness(new Stored(reachableAt(NUMBER))),
+                        Clock.fixed(NINE, ZoneOffset.UTC));
+
+        ToolResult answer = tool.unavailable(Optional.of(reachableAt(NUMBER)));
+
+        assertThat(answer.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(answer.details()).isEmpty();
+    }
+
     private static ToolResult at(Instant now, Optional<PhoneNumber> number) {
         var tool =
                 new TransferToHumanTool(
-                        new CurrentBusiness(new NoStore()), Clock.fixed(now, ZoneOffset.UTC));
-        return tool.unavailable(Optional.of(reachableAt(number)));
+                        new CurrentBusiness(new Stored(reachableAt(number))),
+                        Clock.fixed(now, ZoneOffset.UTC));
+        return answer(tool);
+    }
+
+    private static ToolResult answer(TransferToHumanTool tool) {
+        return tool.handle(
+                        new TransferToHuman(Optional.empty()),
+                        new ToolCall(
+                                "transfer_to_human", Map.of(), Optional.empty(), Optional.empty()))
+                .toCompletableFuture()
+                .join();
     }
 
     private static Business reachableAt(Optional<PhoneNumber> number) {
@@ -76,10 +102,10 @@ class TransferToHumanToolTest {
                 business.resources());
     }
 
-    private static final class NoStore implements BusinessStore {
+    private record Stored(Business business) implements BusinessStore {
         @Override
         public CompletionStage<Optional<Business>> load() {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(Optional.of(business));
         }
 
         @Override

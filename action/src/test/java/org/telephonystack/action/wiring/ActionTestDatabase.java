@@ -40,6 +40,11 @@ public final class ActionTestDatabase implements QuarkusTestResourceLifecycleMan
                 SERVICE_SECRET_NEXT);
     }
 
+    /// One more, empty, on the same server.
+    public static DatabaseAddress another(String name) {
+        return Objects.requireNonNull(server, "started with the first test").createDatabase(name);
+    }
+
     /// While `work` runs, the database's port refuses.
     public static void runWithout(Runnable work) {
         EmbeddedDatabase running = Objects.requireNonNull(server, "started with the first test");

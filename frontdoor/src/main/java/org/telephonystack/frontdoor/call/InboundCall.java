@@ -46,6 +46,11 @@ public record InboundCall(
         return PhoneNumber.parse(from);
     }
 
+    /// Whether the network vouches for the caller's number.
+    public boolean isAttested() {
+        return stirVerstat.filter("TN-Validation-Passed-A"::equals).isPresent();
+    }
+
     /// Whether nobody is on the line any more. A status we do not know is taken for a call that goes on.
     public boolean isOver() {
         return OVER.contains(status);

@@ -79,6 +79,9 @@ public final class CallTwiml {
         parameters.put(StreamParameters.CALLER_NUMBER, bounded(call.from()));
         parameters.put(StreamParameters.CALL_SID, call.callSid().value());
         parameters.put(StreamParameters.CALLED_NUMBER, bounded(call.to()));
+        if (call.isAttested()) {
+            parameters.put(StreamParameters.ATTESTED, "true");
+        }
         parameters.put(
                 StreamParameters.TICKET,
                 tickets.write(call.callSid(), connect.kind(), connect.attempt()));

@@ -14,6 +14,9 @@ public final class StreamParameters {
     /// The number that was called, in E.164: it names the business.
     public static final String CALLED_NUMBER = "calledNumber";
 
+    /// `true` where the network vouches for the caller's number (STIR passed, attestation A); else it is left out.
+    public static final String ATTESTED = "attested";
+
     /// See [org.telephonystack.model.ticket.StreamTickets].
     public static final String TICKET = "ticket";
 

@@ -13,7 +13,7 @@ public final class Tools {
 
     @SuppressWarnings("UnusedVariable") // in annotations
     private static final String SAID_TIME =
-            "When the appointment is now, only as the caller said it in this call; never from the instructions. "
+            "When an appointment of the caller is now, only as the caller said it in this call; never from the instructions. "
                     + "ISO 8601 with the business's local time, e.g. 2026-11-24T15:00. Leave out if the caller did not say it.";
 
     /// @param time when it should be, if the caller named a wish
@@ -64,7 +64,11 @@ public final class Tools {
             @Describe(value = SAID_NAME, maxLength = 80) Optional<String> name,
             @Describe(value = SAID_TIME, maxLength = 40) Optional<String> time) {}
 
-    public record ListTickets() {}
+    /// @param name what the caller said, as a second fact beside a number that can be forged
+    /// @param time likewise
+    public record ListTickets(
+            @Describe(value = SAID_NAME, maxLength = 80) Optional<String> name,
+            @Describe(value = SAID_TIME, maxLength = 40) Optional<String> time) {}
 
     public record CreateTicket(
             @Describe(value = "What the case is about, in one short sentence.", maxLength = 200)
@@ -122,7 +126,9 @@ public final class Tools {
 
     public static final ToolDefinition<ListTickets> LIST_TICKETS =
             new ToolDefinition<>(
-                    "list_tickets", "Read the caller's open support tickets.", ListTickets.class);
+                    "list_tickets",
+                    "Read the caller's open support tickets. Until it returned them, do not tell the caller anything of them.",
+                    ListTickets.class);
 
     public static final ToolDefinition<CreateTicket> CREATE_TICKET =
             new ToolDefinition<>(

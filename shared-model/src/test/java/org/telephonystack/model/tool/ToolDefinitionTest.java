@@ -111,7 +111,9 @@ class ToolDefinitionTest {
                                 new Tools.CheckSchedule(
                                         Optional.empty(), Optional.empty(), Optional.empty())));
         assertThat(Tools.LIST_TICKETS.read(Map.of()))
-                .isEqualTo(new Arguments.Valid<>(new Tools.ListTickets()));
+                .isEqualTo(
+                        new Arguments.Valid<>(
+                                new Tools.ListTickets(Optional.empty(), Optional.empty())));
     }
 
     @Test

@@ -12,13 +12,26 @@ import java.util.Optional;
 ///
 /// @param callerNumber as Twilio gave it: E.164, or `anonymous`, `sip:…`
 /// @param calledNumber as Twilio gave it; empty where frontdoor did not pass it on
+/// @param attested the network vouches for the caller's number; any other number can be forged
 public record CallStart(
         CallSid callSid,
         StreamSid streamSid,
         String callerNumber,
         String calledNumber,
         StreamTicket ticket,
+        boolean attested,
         Instant at) {
+
+    /// Of a number that nobody vouches for.
+    public CallStart(
+            CallSid callSid,
+            StreamSid streamSid,
+            String callerNumber,
+            String calledNumber,
+            StreamTicket ticket,
+            Instant at) {
+        this(callSid, streamSid, callerNumber, calledNumber, ticket, false, at);
+    }
 
     /// Empty for callers who cannot be called back or looked up.
     public Optional<PhoneNumber> caller() {

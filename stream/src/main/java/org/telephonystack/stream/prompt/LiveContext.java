@@ -1,6 +1,8 @@
 package org.telephonystack.stream.prompt;
 
 import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.tool.ToolDefinition;
+import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.CallContext;
 import org.telephonystack.stream.call.CallContext.Business;
 import org.telephonystack.stream.call.CallContext.Client;
@@ -18,6 +20,10 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /// What differs from call to call, and therefore comes last.
+///
+/// A caller's number can be forged, and what the model was told it may tell. So a number that the network does not vouch for is
+/// worth a first name to greet with and nothing that is private or would prove who is calling: the rest is read by tools, which
+/// ask for a second fact.
 final class LiveContext {
 
     private static final DateTimeFormatter MOMENT =
@@ -30,24 +36,31 @@ final class LiveContext {
         List<String> lines = new ArrayList<>();
         lines.add("# LIVE CONTEXT");
         lines.add("- Now: " + MOMENT.format(now.atZone(zone)) + " (" + zone + ")");
-        lines.add("- Caller: " + caller(context));
+        lines.add("- Caller: " + caller(start, context));
         lines.add("- Caller's number: " + number(start));
         lines.add("- Greet the caller as: " + greetingName(context));
         lines.add(
                 "- Open tickets: "
-                        + list(context.openTickets().stream().map(LiveContext::ticket).toList()));
+                        + (start.attested()
+                                ? list(
+                                        context.openTickets().stream()
+                                                .map(LiveContext::ticket)
+                                                .toList())
+                                : count(context.openTickets().size(), Tools.LIST_TICKETS)));
         lines.add(
                 "- Recent bookings: "
-                        + list(
-                                context.latestBookings().stream()
-                                        .map(booking -> booking(booking, zone))
-                                        .toList()));
+                        + (start.attested()
+                                ? list(
+                                        context.latestBookings().stream()
+                                                .map(booking -> booking(booking, zone))
+                                                .toList())
+                                : count(context.latestBookings().size(), Tools.LIST_BOOKINGS)));
         return String.join("\n", lines);
     }
 
-    private static String caller(CallContext context) {
+    private static String caller(CallStart start, CallContext context) {
         return context.client()
-                .map(Client::fullName)
+                .map(start.attested() ? Client::fullName : Client::firstName)
                 .filter(Predicate.not(String::isBlank))
                 .map(known -> Lines.one(known, 80) + ", a known client")
                 .orElse("a new caller");
@@ -81,6 +94,10 @@ final class LiveContext {
                 + " ("
                 + Lines.one(booking.status(), 20)
                 + ")";
+    }
+
+    private static String count(int number, ToolDefinition<?> reader) {
+        return number == 0 ? "none" : number + ", to be read with " + reader.name();
     }
 
     private static String list(List<String> entries) {

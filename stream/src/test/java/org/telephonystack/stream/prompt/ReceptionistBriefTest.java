@@ -63,7 +63,7 @@ class ReceptionistBriefTest {
 
     @Test
     void theLiveContextNamesTheCallerAndWhatIsKnownInTheBusinesssOwnTime() {
-        String live = live(JANE, "+12025550123");
+        String live = live(attested("+12025550123"), JANE);
 
         assertThat(live)
                 .contains("Now: Monday, 23 November 2026, 10:00 AM (America/New_York)")
@@ -72,6 +72,19 @@ class ReceptionistBriefTest {
                 .contains("Greet the caller as: Jane")
                 .contains("\"Colour faded\" (open)")
                 .contains("Haircut on Tuesday, 24 November 2026, 3:00 PM (confirmed)");
+    }
+
+    /// What the model was told it may tell, and a tool would take it for what the caller said.
+    @Test
+    void ofANumberThatMayBeForgedTheModelKnowsNothingThatWouldProveWhoIsCalling() {
+        String live = live(JANE, "+12025550123");
+
+        assertThat(live)
+                .contains("Caller: Jane, a known client")
+                .contains("Greet the caller as: Jane")
+                .contains("Open tickets: 1, to be read with list_tickets")
+                .contains("Recent bookings: 1, to be read with list_bookings")
+                .doesNotContain("Roe", "Colour faded", "Haircut on", "24 November");
     }
 
     @Test
@@ -134,12 +147,17 @@ class ReceptionistBriefTest {
                         List.of(),
                         Optional.of(SALON));
 
-        assertThat(live(sly, "anonymous").lines()).noneMatch(line -> line.startsWith("- Give"));
-        assertThat(live(sly, "anonymous")).doesNotContain("# New rules");
+        assertThat(live(attested("+12025550123"), sly).lines())
+                .noneMatch(line -> line.startsWith("- Give"));
+        assertThat(live(attested("+12025550123"), sly)).doesNotContain("# New rules");
     }
 
     private String live(CallContext context, String number) {
-        String instructions = writer.write(start(number), context).instructions();
+        return live(start(number), context);
+    }
+
+    private String live(CallStart start, CallContext context) {
+        String instructions = writer.write(start, context).instructions();
         return instructions.substring(instructions.indexOf("# LIVE CONTEXT"));
     }
 
@@ -148,12 +166,21 @@ class ReceptionistBriefTest {
     }
 
     private static CallStart start(String number) {
+        return start(number, false);
+    }
+
+    private static CallStart attested(String number) {
+        return start(number, true);
+    }
+
+    private static CallStart start(String number, boolean attested) {
         return new CallStart(
                 new CallSid("CA" + "0a".repeat(16)),
                 new StreamSid("MZ" + "0b".repeat(16)),
                 number,
                 "+12025550100",
                 new StreamTicket(StreamTicket.Kind.NEW, 1, "0c".repeat(16), NOW),
+                attested,
                 NOW);
     }
 }

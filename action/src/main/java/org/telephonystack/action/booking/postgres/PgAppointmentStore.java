@@ -41,7 +41,7 @@ public final class PgAppointmentStore implements AppointmentStore {
     /// Locked, so that nothing but a taken slot can keep one from being moved. Index: bookings_by_number.
     private static final String UPCOMING =
             """
-            select id, scheduled_time, service_type from bookings
+            select id::text, scheduled_time, service_type from bookings
             where e164(client_phone) = $1 and status = 'confirmed' and scheduled_time > now()
             order by scheduled_time limit 10
             for update
@@ -60,10 +60,12 @@ public final class PgAppointmentStore implements AppointmentStore {
                       and t.at > now() - interval '1 day') failed_proofs
             """;
 
+    /// Ids may be of any type in a table older than this stack; the number leads to the few rows. Index: bookings_by_number.
     private static final String CANCEL =
             """
-            update bookings set status = 'cancelled' where id = $1 and status = 'confirmed'
-            returning id, scheduled_time, service_type
+            update bookings set status = 'cancelled'
+            where id::text = $1 and e164(client_phone) = $2 and status = 'confirmed'
+            returning id::text, scheduled_time, service_type
             """;
 
     private static final String LOCK_RESOURCES =
@@ -77,17 +79,18 @@ public final class PgAppointmentStore implements AppointmentStore {
                 from resources r
                 where r.active and not exists (select from bookings other
                                                where other.resource_id = r.id and other.status = 'confirmed'
-                                                 and other.id <> $1 and other.slot && tstzrange($2, $3, '[)')))
+                                                 and other.id::text <> $1 and other.slot && tstzrange($2, $3, '[)')))
             update bookings b
             set scheduled_time = $2, slot = tstzrange($2, $3, '[)'), ends_at = $4, resource_id = chosen.id
             from (select id from free
                   where (select count(*) from free)
                         > (select count(*) from unplaced_bookings other
-                           where other.id <> ($1::uuid)::text and other.taken_from < $3 and other.taken_until > $2)
-                  order by id <> coalesce((select resource_id from bookings where id = $1), id), name
+                           where other.id <> $1 and other.taken_from < $3 and other.taken_until > $2)
+                  order by id <> coalesce((select resource_id from bookings
+                                             where id::text = $1 and e164(client_phone) = $5), id), name
                   limit 1) chosen
-            where b.id = $1 and b.status = 'confirmed'
-            returning b.id, b.scheduled_time, b.service_type
+            where b.id::text = $1 and e164(b.client_phone) = $5 and b.status = 'confirmed'
+            returning b.id::text, b.scheduled_time, b.service_type
             """;
 
     private static final String STORE_ANSWER =
@@ -146,7 +149,7 @@ public final class PgAppointmentStore implements AppointmentStore {
             case Decision.Cancel(var booking, var answer) ->
                     connection
                             .preparedQuery(CANCEL)
-                            .execute(Tuple.of(booking))
+                            .execute(Tuple.of(booking, key.caller().e164()))
                             .map(PgAppointmentStore::theRow)
                             .chain(row -> changed(connection, key, action, answer.apply(row)));
             case Decision.Move move ->
@@ -161,7 +164,8 @@ public final class PgAppointmentStore implements AppointmentStore {
                                                             move.booking(),
                                                             utc(move.slot().start()),
                                                             utc(move.slot().blockedUntil()),
-                                                            utc(move.slot().end()))))
+                                                            utc(move.slot().end()),
+                                                            key.caller().e164())))
                             .onFailure(PgAppointmentStore::isTaken)
                             .transform(_ -> new SlotTaken(move))
                             .invoke(rows -> {
@@ -243,7 +247,7 @@ public final class PgAppointmentStore implements AppointmentStore {
 
     private static Booking booking(Row row) {
         return new Booking(
-                row.getUUID("id"),
+                row.getString("id"),
                 row.getOffsetDateTime("scheduled_time").toInstant(),
                 row.getString("service_type"));
     }

@@ -54,13 +54,13 @@ public final class PgBookingStore implements BookingStore {
 
     private static final String BOOKED_BY_CALL =
             """
-            select id, scheduled_time, service_type from bookings
+            select id::text, scheduled_time, service_type from bookings
             where call_sid = $1 and scheduled_time = $2 and status = 'confirmed'
             """;
 
     private static final String BOOKED_BY_NUMBER =
             """
-            select id, scheduled_time, service_type from bookings
+            select id::text, scheduled_time, service_type from bookings
             where client_phone = $1 and scheduled_time = $2 and status = 'confirmed' and call_sid is null
             """;
 
@@ -82,7 +82,7 @@ public final class PgBookingStore implements BookingStore {
                   > (select count(*) from unplaced_bookings where taken_from < $4 and taken_until > $2)
             order by free.name
             limit 1
-            returning id, scheduled_time, service_type
+            returning id::text, scheduled_time, service_type
             """;
 
     private static final String STORE_ANSWER =
@@ -251,7 +251,7 @@ public final class PgBookingStore implements BookingStore {
 
     private static Booking booking(Row row) {
         return new Booking(
-                row.getUUID("id"),
+                row.getString("id"),
                 row.getOffsetDateTime("scheduled_time").toInstant(),
                 row.getString("service_type"));
     }

@@ -89,7 +89,9 @@ class FollowUpToolsTest {
         }
 
         assertThat(database.count("select count(*) from tickets")).isEqualTo(1);
-        call("list_tickets", Map.of()).body("tickets[0].subject", equalTo("Crown is loose"));
+        database.execute("update clients set last_name = 'Lee' where phone = $1", CALLER);
+        call("list_tickets", Map.of("name", "Lee"), "b")
+                .body("tickets[0].subject", equalTo("Crown is loose"));
     }
 
     @Test
@@ -217,7 +219,16 @@ class FollowUpToolsTest {
                 .isEqualTo(1);
     }
 
+    /// On a machine that is busy with something else, "I can't reach our calendar" is the truth too: then it is asked again.
     private static Map<String, Object> book(int caller, OffsetDateTime time) {
+        Map<String, Object> answer = bookOnce(caller, time);
+        for (int i = 0; i < 20 && String.valueOf(answer.get("script")).contains("reach"); i++) {
+            answer = bookOnce(caller, time);
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> bookOnce(int caller, OffsetDateTime time) {
         return post(Map.of(
                         "action",
                         "create_booking",

@@ -202,7 +202,10 @@ class ToolCallRestTest {
 
     @Test
     void openTicketsAreListedNewestFirstAndAtMostThree() {
-        run("insert into clients (phone, first_name) values ('" + CALLER + "', 'Maria')");
+        run(
+                "insert into clients (phone, first_name, last_name) values ('"
+                        + CALLER
+                        + "', 'Maria', 'Lee')");
         for (int i = 1; i <= 5; i++) {
             run(
                     """
@@ -213,6 +216,12 @@ class ToolCallRestTest {
         }
 
         call("list_tickets", Map.of())
+                .body("outcome", equalTo("error"))
+                .body("reason", equalTo("proof_needed"))
+                .body("tickets", nullValue())
+                .body("script", containsString("To protect your tickets"));
+        run("delete from tool_calls");
+        call("list_tickets", Map.of("name", "Maria Lee"))
                 .body("outcome", equalTo("success"))
                 .body("tickets.subject", equalTo(List.of("Case 4", "Case 3", "Case 2")))
                 .body(

@@ -172,6 +172,7 @@ final class MediaStream {
                         parameter(start, StreamParameters.CALLER_NUMBER),
                         parameter(start, StreamParameters.CALLED_NUMBER),
                         ticket,
+                        parameter(start, StreamParameters.ATTESTED).equals("true"),
                         loop.now());
         var leg = new TwilioCallerLeg(connection, start.streamSid(), this::onLegBroken);
         CallSession session = shared.opener().open(callStart, leg, loop);
