@@ -122,6 +122,16 @@ public final class CallSession {
         committed(reason).whenCompleteAsync((_, _) -> close(reason), ports.loop());
     }
 
+    /// The process leaves: the call goes on until its next quiet moment, at the latest for [CallSettings#handOverWithin()], and
+    /// then ends for another process to take it up. No sentence is cut off. One that was not greeted yet ends at once.
+    public void handOver() {
+        if (phase == Phase.OPEN && parts.filter(call -> call.opening().isGreeted()).isPresent()) {
+            guarded(call -> call.conversation().handOver());
+        } else {
+            end(EndReason.HANDED_OVER);
+        }
+    }
+
     /// A defect showed itself while this call was served: it ends, the process goes on.
     public void fail(Throwable bug) {
         observe(new CallEvent.Bug(bug));

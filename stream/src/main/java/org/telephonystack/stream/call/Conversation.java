@@ -35,6 +35,7 @@ final class Conversation {
     private final Transcript transcript;
     private final TurnClock turn;
     private final CallerSilence silence;
+    private final HandOver handOver;
 
     private boolean callerSpeaks;
     private boolean answerHadAudio;
@@ -67,6 +68,8 @@ final class Conversation {
         this.transcript = new Transcript(ports.journal(), ports.time());
         this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
         this.silence = new CallerSilence(ports, timers, settings, model, slot, farewell);
+        this.handOver =
+                new HandOver(timers, settings.handOverWithin(), transcript::isComplete, end);
     }
 
     void greet() {
@@ -74,6 +77,11 @@ final class Conversation {
         turn.begin();
         slot.want(Purpose.GREETING);
         silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
+    }
+
+    /// Ends the call at its next quiet moment, for another process to go on with it.
+    void handOver() {
+        handOver.begin(this::settle);
     }
 
     void onTimestamp(long timestampMillis) {
@@ -163,6 +171,7 @@ final class Conversation {
 
     void onCallerTranscript(String itemId, String text) {
         transcript.callerWords(itemId, text);
+        settle();
     }
 
     void onResponseCreated(String responseId) {
@@ -223,13 +232,14 @@ final class Conversation {
 
     private void settle() {
         farewell.check();
-        if (slot.isQuiet() && errands.isIdle() && !voice.isPlaying()) {
+        boolean isIdle = slot.isQuiet() && errands.isIdle();
+        if (isIdle && !voice.isPlaying()) {
             turn.end(false);
         }
-        if (slot.isQuiet() && errands.isIdle() && greeting.isOver() && !callerSpeaks) {
-            silence.quiet(voice.unheardMillis());
-        } else {
+        if (!isIdle || !greeting.isOver() || callerSpeaks) {
             silence.disturbed();
+        } else if (voice.isPlaying() || !handOver.onQuiet(this::settle)) {
+            silence.quiet(voice.unheardMillis());
         }
     }
 

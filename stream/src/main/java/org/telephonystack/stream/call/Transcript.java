@@ -62,6 +62,11 @@ final class Transcript {
         }
     }
 
+    /// Whether all that the caller said is known.
+    boolean isComplete() {
+        return callerItems.isEmpty();
+    }
+
     void assistantAudio(String itemId, Optional<Instant> speechStopped) {
         Line line = line(itemId, speechStopped);
         if (line.firstAudio.isEmpty()) {

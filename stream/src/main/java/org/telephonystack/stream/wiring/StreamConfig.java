@@ -38,7 +38,8 @@ interface StreamConfig {
     /// port is bound to, else the machine's (in a pod: the pod's) own.
     Optional<String> internalAddress();
 
-    /// How long the calls of a leaving process may take to close their books.
-    @WithDefault("3s")
+    /// How long the calls of a leaving process may take to come to a quiet moment and to close their books. Why 23s: 20 s are
+    /// theirs (`telephony.call.hand-over-within`), and the process is to be gone within 30 s.
+    @WithDefault("23s")
     Duration drainLimit();
 }

@@ -32,6 +32,7 @@ import javax.tools.ToolProvider;
 /// - [Bug#ASKS_AT_ANY_TIME]: an answer is asked for although one is under way
 /// - [Bug#TIMERS_GO_ON]: the timers of a call outlive it
 /// - [Bug#ENDS_TWICE]: the second reason to end is followed as well
+/// - [Bug#LEAVES_AT_ONCE]: a process that leaves waits for no quiet moment
 class PlantedBugsTest {
 
     private static final long STEPS = 200_000;
@@ -64,7 +65,12 @@ class PlantedBugsTest {
                 "asked "),
         TIMERS_GO_ON(
                 "CallTimers", "new ArrayList<>(running).forEach(CallTime.Timer::cancel);", "", ""),
-        ENDS_TWICE("CallSession", "if (isOver()) {\n            return;", "if (false) {", "");
+        ENDS_TWICE("CallSession", "if (isOver()) {\n            return;", "if (false) {", ""),
+        LEAVES_AT_ONCE(
+                "HandOver",
+                "timers.after(within, this::now);",
+                "now();",
+                "handed over in the middle of a sentence");
 
         final String file;
         final String right;

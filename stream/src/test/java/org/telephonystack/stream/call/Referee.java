@@ -19,12 +19,14 @@ import java.util.Set;
 /// - every tool call is answered, exactly once
 /// - nothing of an answer the caller interrupted is played afterwards, nor anything while the caller speaks
 /// - a call ends exactly once, with everything it began
+/// - a call is handed over in the middle of nobody's sentence, unless it never comes to rest
 /// - nothing is sent after the end
 final class Referee {
 
     private final HandTime time;
     private final Duration answerWithin;
     private final Duration toolDeadline;
+    private final Duration handOverWithin;
     private final List<String> log = new ArrayList<>();
 
     private final Map<String, Long> sentBytes = new HashMap<>();
@@ -42,12 +44,15 @@ final class Referee {
     private boolean modelClosed;
     private boolean callerClosed;
     private boolean ended;
+    private Optional<Instant> handOverDue = Optional.empty();
     private int openTurns;
+    private Instant endedAt = Instant.MAX;
 
     Referee(HandTime time, CallSettings settings) {
         this.time = time;
         this.answerWithin = settings.answerWithin();
         this.toolDeadline = settings.toolDeadline();
+        this.handOverWithin = settings.handOverWithin();
     }
 
     List<String> log() {
@@ -93,6 +98,11 @@ final class Referee {
 
     void happened(String what) {
         note(what);
+    }
+
+    void handsOver() {
+        note("        ◀ the process leaves");
+        handOverDue = handOverDue.or(() -> Optional.of(time.now().plus(handOverWithin)));
     }
 
     // What the call does.
@@ -158,6 +168,7 @@ final class Referee {
     void closedModel() {
         note("        ▶ model close");
         modelClosed = true;
+        endedAt = time.now();
     }
 
     void closedCaller(EndReason reason) {
@@ -166,6 +177,11 @@ final class Referee {
             throw called("caller's socket closed twice", reason.word());
         }
         callerClosed = true;
+        if (reason == EndReason.HANDED_OVER
+                && (callerSpeaks || active.isPresent())
+                && endedAt.isBefore(handOverDue.orElseThrow())) {
+            throw called("handed over in the middle of a sentence", time.now().toString());
+        }
     }
 
     void observed(CallEvent event) {

@@ -104,6 +104,12 @@ final class SimulatedCall {
             case TELEPHONE_RETURNS_MARK -> returnMark();
             case TELEPHONE_MISBEHAVES -> misbehave(dice);
             case TOOL_ANSWERS -> answerTool(dice);
+            case PROCESS_LEAVES -> {
+                // Seldom, or few calls would get far.
+                if (dice % 6 == 0) {
+                    handOver();
+                }
+            }
             case MOMENT_PASSES -> pass(dice % 400);
             case SECONDS_PASS -> pass(dice % 20_000);
         }
@@ -128,6 +134,11 @@ final class SimulatedCall {
     private void callerSendsSound() {
         String sound = TestCall.audio(CALLER_FRAME_MILLIS);
         session.onCallerAudio(sound, 0, sound.length(), timestamp);
+    }
+
+    private void handOver() {
+        referee.handsOver();
+        session.handOver();
     }
 
     private void returnMark() {
@@ -169,7 +180,7 @@ final class SimulatedCall {
         switch (way) {
             case 0 -> session.onStop();
             case 1 -> session.onCallerGone();
-            case 2 -> session.end(EndReason.HANDED_OVER);
+            case 2 -> handOver();
             default -> nobodyDoesAnything();
         }
         pass(Duration.ofMinutes(1).toMillis());

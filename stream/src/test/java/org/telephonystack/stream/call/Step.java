@@ -26,6 +26,7 @@ record Step(Kind kind, int dice) {
         TELEPHONE_RETURNS_MARK(14),
         TELEPHONE_MISBEHAVES(1),
         TOOL_ANSWERS(4),
+        PROCESS_LEAVES(1),
         MOMENT_PASSES(12),
         SECONDS_PASS(3);
 

@@ -17,9 +17,17 @@ import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.stream.admission.CallAdmission;
+import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Usage;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// An application of its own: a process that drains does not come back.
 @QuarkusTest
@@ -45,18 +53,34 @@ class DrainTest {
     @Inject @Readiness DrainReadiness readiness;
 
     @Test
-    void aLeavingProcessHandsItsCallsOverAndLetsNobodyIn() {
+    void aLeavingProcessHandsItsCallsOverAfterTheirSentenceAndLetsNobodyIn() throws Exception {
         CallSid call = TwilioPeer.newCallSid();
         try (TwilioPeer talking = TwilioPeer.connect(http.getPort());
                 TwilioPeer waiting = TwilioPeer.connect(http.getPort())) {
             talking.start(call, "+14155550199", TwilioPeer.ticket(call));
-            await().until(() -> models.connects.get() == 1);
+            FakeModels.FakeModel model =
+                    Objects.requireNonNull(models.connected.poll(30, TimeUnit.SECONDS));
+            String sound = Base64.getEncoder().encodeToString(new byte[800]);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> model.orders.contains("respond GREETING"));
+            model.says(new ModelEvent.ResponseCreated("r1"));
+            model.speaks("r1", "a1", sound);
+            talking.awaitEvent("media");
             assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
 
-            lifecycle.onLeaving(new ShutdownDelayInitiatedEvent());
+            var leaving =
+                    CompletableFuture.runAsync(
+                            () -> lifecycle.onLeaving(new ShutdownDelayInitiatedEvent()));
+            assertThat(waiting.closeCode()).isEqualTo(1001);
+            model.speaks("r1", "a1", sound);
+            assertThat(talking.awaitEvent("media").getJsonObject("media").getString("payload"))
+                    .isEqualTo(sound);
+            model.says(
+                    new ModelEvent.AssistantItemDone("r1", "a1"),
+                    new ModelEvent.ResponseDone("r1", Status.COMPLETED, Usage.NONE));
 
             assertThat(talking.closeCode()).isEqualTo(1001);
-            assertThat(waiting.closeCode()).isEqualTo(1001);
+            leaving.get(30, TimeUnit.SECONDS);
         }
         assertThat(Database.text("select end_reason from calls where call_sid = ?", call.value()))
                 .isEqualTo("handed_over");

@@ -201,7 +201,7 @@ final class TwilioPeer implements AutoCloseable {
     }
 
     int closeCode() {
-        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+        return closed.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -95,7 +95,7 @@ final class MediaStream {
     void handOver() {
         loop.execute(() -> {
             if (live.isPresent()) {
-                live.get().session().end(EndReason.HANDED_OVER);
+                live.get().session().handOver();
             } else {
                 close(1001, EndReason.HANDED_OVER.word());
             }
