@@ -81,7 +81,15 @@ final class TwilioCallerLeg implements CallerLeg {
         connection
                 .sendText(message)
                 .subscribe()
-                .with(_ -> unsent -= message.length(), _ -> broken());
+                .with(_ -> unsent -= message.length(), _ -> notSent());
+    }
+
+    /// On a socket that is closed this is no news: its end is told by itself, behind the messages that came before it. The
+    /// caller's `stop` may still be among them.
+    private void notSent() {
+        if (!connection.isClosed()) {
+            broken();
+        }
     }
 
     private void broken() {
