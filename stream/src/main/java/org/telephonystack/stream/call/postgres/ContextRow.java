@@ -12,6 +12,8 @@ import org.telephonystack.stream.call.CallContext.OpenTicket;
 import org.telephonystack.stream.call.CallContext.OpeningException;
 import org.telephonystack.stream.call.CallContext.OpeningHours;
 import org.telephonystack.stream.call.CallContext.Service;
+import org.telephonystack.stream.call.ModelBrief.Speaker;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -31,12 +33,14 @@ final class ContextRow {
             @Nullable Object client,
             @Nullable Object tickets,
             @Nullable Object bookings,
-            @Nullable Object business) {
+            @Nullable Object business,
+            @Nullable Object soFar) {
         return new CallContext(
                 client instanceof JsonObject row ? Optional.of(client(row)) : Optional.empty(),
                 all(tickets, ContextRow::ticket),
                 all(bookings, ContextRow::booking),
-                business(business));
+                business(business),
+                all(soFar, ContextRow::spoken));
     }
 
     static Optional<Business> business(@Nullable Object json) {
@@ -59,6 +63,26 @@ final class ContextRow {
 
     private static Client client(JsonObject row) {
         return new Client(text(row, "first").strip(), text(row, "last").strip());
+    }
+
+    private static Spoken spoken(JsonObject row) {
+        String text = text(row, "text");
+        return switch (text(row, "role")) {
+            case "caller" -> new Spoken(Speaker.CALLER, text);
+            case "assistant" -> new Spoken(Speaker.ASSISTANT, text);
+            case "done" -> new Spoken(Speaker.NOTE, done(new JsonObject(text)));
+            default -> new Spoken(Speaker.NOTE, text);
+        };
+    }
+
+    /// The answer is data: what a tool found or did before the stream was lost.
+    private static String done(JsonObject tool) {
+        return "Already carried out in this call, not to be repeated: "
+                + text(tool, "tool")
+                + ", "
+                + text(tool, "outcome")
+                + ". Its answer: "
+                + text(tool, "answer");
     }
 
     private static OpenTicket ticket(JsonObject row) {

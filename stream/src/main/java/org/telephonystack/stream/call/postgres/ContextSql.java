@@ -24,7 +24,21 @@ final class ContextSql {
 
     static final String BUSINESS_ALONE = "select " + BUSINESS;
 
-    /// `$1` nonce, `$2` CallSid, `$3` expiry, `$4` the caller's number in E.164 or null.
+    /// What was said on the earlier streams of the call, and after it what its tools did; nothing for a new call. Of a long
+    /// conversation the newest part. Indexes: the primary keys of both tables.
+    private static final String SO_FAR =
+            """
+            case when $5 then (select coalesce(json_agg(s order by s.part, s.attempt, s.seq), '[]') from (
+                (select 1 as part, t.attempt, t.seq::bigint, t.role, t.content as text from call_turns t
+                 where t.call_sid = $2 and t.content <> '' order by t.attempt desc, t.seq desc limit 80)
+                union all
+                (select 2, 0, row_number() over (order by d.at), 'done', json_build_object('tool', d.action,
+                    'outcome', d.outcome, 'answer', left(d.answer::text, 1500))::text
+                 from tool_calls d where d.call_sid = $2 order by d.at desc limit 20)) s)
+            else '[]' end as so_far,
+            """;
+
+    /// `$1` nonce, `$2` CallSid, `$3` expiry, `$4` the caller's number in E.164 or null, `$5` whether a call is taken up again.
     ///
     /// A table of the edge functions may lack `clients.created_at` and have ids of any type: rows are taken as JSON where a
     /// column is not certain, and ids are never given a type. Indexes: clients_phone_e164, tickets_by_client,
@@ -52,6 +66,7 @@ final class ContextSql {
                     where b.client_phone in ($4, (select phone from client))
                     order by b.scheduled_time desc limit 3) b) as bookings,
             """
+                    + SO_FAR
                     + BUSINESS;
 
     private ContextSql() {}

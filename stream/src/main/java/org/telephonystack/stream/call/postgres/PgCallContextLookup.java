@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.stream.call.CallContext;
 import org.telephonystack.stream.call.CallContextLookup;
 import org.telephonystack.stream.call.CallStart;
@@ -18,7 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-/// Redeems the stream ticket and asks who is calling, in one statement.
+/// Redeems the stream ticket and asks who is calling, in one statement; of a call that is taken up again also what was said
+/// and done so far.
 public final class PgCallContextLookup implements CallContextLookup {
 
     private final Pool pool;
@@ -35,7 +37,8 @@ public final class PgCallContextLookup implements CallContextLookup {
                         start.ticket().nonce(),
                         start.callSid().value(),
                         start.ticket().expires().atOffset(ZoneOffset.UTC),
-                        start.caller().map(PhoneNumber::e164).orElse(null));
+                        start.caller().map(PhoneNumber::e164).orElse(null),
+                        start.ticket().kind() == StreamTicket.Kind.RESUME);
         return pool.preparedQuery(ContextSql.LOOKUP)
                 .execute(parameters)
                 .map(rows -> answer(rows.iterator().next()))
@@ -62,7 +65,8 @@ public final class PgCallContextLookup implements CallContextLookup {
                         "rehearsal-" + UUID.randomUUID(),
                         "rehearsal",
                         Instant.EPOCH.atOffset(ZoneOffset.UTC),
-                        null);
+                        null,
+                        true);
         return pool.withConnection(connection ->
                         connection
                                 .begin()
@@ -84,7 +88,8 @@ public final class PgCallContextLookup implements CallContextLookup {
                         row.getValue("client"),
                         row.getValue("tickets"),
                         row.getValue("bookings"),
-                        row.getValue("business"));
+                        row.getValue("business"),
+                        row.getValue("so_far"));
         remember(context.business());
         return new Answer.Found(context);
     }

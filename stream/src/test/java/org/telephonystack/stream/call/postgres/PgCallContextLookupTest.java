@@ -21,6 +21,8 @@ import org.telephonystack.simulator.stack.EmbeddedDatabase;
 import org.telephonystack.stream.call.CallContext;
 import org.telephonystack.stream.call.CallContextLookup.Answer;
 import org.telephonystack.stream.call.CallStart;
+import org.telephonystack.stream.call.ModelBrief.Speaker;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -155,6 +157,38 @@ class PgCallContextLookupTest {
     }
 
     @Test
+    void aCallThatIsTakenUpAgainKnowsWhatWasHeardAndDone() throws SQLException {
+        run(
+                fresh,
+                """
+                insert into call_turns (call_sid, attempt, seq, role, content, at) values
+                    ('CA2', 1, 1, 'assistant', 'Hello Maria.', now()), ('CA2', 1, 3, 'assistant', 'At ten?', now()),
+                    ('CA2', 1, 2, 'caller', 'A cleaning, please.', now()), ('CA2', 2, 1, 'caller', 'Yes.', now()),
+                    ('CA3', 1, 1, 'caller', 'Somebody else.', now());
+                insert into tool_calls (call_sid, tool_call_id, action, outcome, answer) values
+                    ('CA2', 'call_1', 'create_booking', 'success', '{"script": "It is booked."}');
+                """);
+
+        assertThat(soFar("CA2", StreamTicket.Kind.RESUME))
+                .containsExactly(
+                        new Spoken(Speaker.ASSISTANT, "Hello Maria."),
+                        new Spoken(Speaker.CALLER, "A cleaning, please."),
+                        new Spoken(Speaker.ASSISTANT, "At ten?"),
+                        new Spoken(Speaker.CALLER, "Yes."),
+                        new Spoken(
+                                Speaker.NOTE,
+                                "Already carried out in this call, not to be repeated: create_booking, success."
+                                        + " Its answer: {\"script\": \"It is booked.\"}"));
+        assertThat(soFar("CA2", StreamTicket.Kind.NEW)).isEmpty();
+        assertThat(soFar("CA4", StreamTicket.Kind.RESUME)).isEmpty();
+    }
+
+    private List<Spoken> soFar(String callSid, StreamTicket.Kind kind) {
+        CallStart start = start(CALLER, callSid, kind);
+        return ((Answer.Found) answer(lookup(fresh), start)).context().soFar();
+    }
+
+    @Test
     void aRehearsalRemembersTheBusinessAndLeavesNoRow() throws SQLException {
         PgCallContextLookup lookup = lookup(fresh);
         assertThat(lookup.lastKnown()).isEqualTo(CallContext.NOTHING);
@@ -182,13 +216,17 @@ class PgCallContextLookupTest {
     }
 
     private static CallStart start(String caller) {
+        return start(caller, "CA1", StreamTicket.Kind.NEW);
+    }
+
+    private static CallStart start(String caller, String callSid, StreamTicket.Kind kind) {
         String nonce = UUID.randomUUID().toString();
         return new CallStart(
-                new CallSid("CA1"),
+                new CallSid(callSid),
                 new StreamSid("MZ1"),
                 caller,
                 "",
-                new StreamTicket(StreamTicket.Kind.NEW, 1, nonce, Instant.now().plusSeconds(60)),
+                new StreamTicket(kind, 1, nonce, Instant.now().plusSeconds(60)),
                 Instant.now());
     }
 
