@@ -10,6 +10,7 @@ import java.util.Optional;
 /// frontdoor asks: the stream of this call has ended, what now?
 ///
 /// @param callStatus Twilio's, of that moment: a terminal one means that nobody waits for the answer
+/// @param redirected action itself sent the call there, for its stream's process is dead
 public record Question(
         CallSid callSid,
         int attempt,
@@ -17,7 +18,8 @@ public record Question(
         Optional<String> from,
         Optional<String> to,
         Optional<String> streamEvent,
-        Optional<String> streamError) {
+        Optional<String> streamError,
+        boolean redirected) {
 
     CallEvent event() {
         Map<String, String> fields = new LinkedHashMap<>();

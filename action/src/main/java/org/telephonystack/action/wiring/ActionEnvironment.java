@@ -20,6 +20,7 @@ final class ActionEnvironment {
     static Environment checkAll(Environment environment) {
         checkDatabase(environment);
         checkPublicAddress(environment);
+        checkFrontdoor(environment);
         checkTwilio(environment);
         return environment
                 .require(
@@ -64,6 +65,15 @@ final class ActionEnvironment {
                     how,
                     ActionEnvironment::url);
         }
+    }
+
+    /// Without it calls whose stream process died are not redirected.
+    private static void checkFrontdoor(Environment environment) {
+        environment.allow(
+                "FRONTDOOR_PUBLIC_URL",
+                "send calls to frontdoor whose stream process died (or PUBLIC_BASE_URL)",
+                "frontdoor's address as Twilio knows it, e.g. https://phone.example.com",
+                ActionEnvironment::url);
     }
 
     private static void checkTwilio(Environment environment) {

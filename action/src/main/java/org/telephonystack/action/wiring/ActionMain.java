@@ -43,6 +43,11 @@ public final class ActionMain {
                 environment.value("PUBLIC_BASE_URL").orElse(""));
         unlessBlank(
                 environment,
+                "FRONTDOOR_PUBLIC_URL",
+                "telephony.reaper.frontdoor-url",
+                environment.value("PUBLIC_BASE_URL").orElse(""));
+        unlessBlank(
+                environment,
                 "TWILIO_API_BASE_URL",
                 "telephony.twilio.api-base-url",
                 "https://api.twilio.com");

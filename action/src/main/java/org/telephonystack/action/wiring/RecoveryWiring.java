@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import org.telephonystack.action.afterstream.AfterStreamDesk;
 import org.telephonystack.action.callback.CallbackDesk;
 import org.telephonystack.action.outcome.OutcomeRule;
 import org.telephonystack.action.recovery.CallClosing;
@@ -184,13 +183,6 @@ final class RecoveryWiring {
             OptOuts optOuts,
             ActionWatch watch) {
         return new CallbackDesk(closing, outbox, inbox, optOuts, watch);
-    }
-
-    @Produces
-    @Singleton
-    static AfterStreamDesk afterStreamDesk(
-            CallLedger ledger, CallClosing closing, RecoveryConfig config) {
-        return new AfterStreamDesk(ledger, closing, config.afterStreamPatience());
     }
 
     @Produces

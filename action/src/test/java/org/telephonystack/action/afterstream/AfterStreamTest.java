@@ -29,7 +29,7 @@ class AfterStreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"assistant_ended", "caller_hung_up", "caller_silent"})
     void aPlannedEndHangsUpAndTextsNobody(String end) {
-        String callSid = "CA3000000000000000000000000000" + Integer.toHexString(end.hashCode());
+        String callSid = "CA300000000000000000000000" + String.format("%08x", end.hashCode());
         database.streamJournal(callSid, end);
 
         ask(callSid, "+14155550301").body("then", equalTo("hang_up"));
@@ -56,14 +56,41 @@ class AfterStreamTest {
     }
 
     @Test
-    void aCallWhoseStreamNeverCameIsLostToo() {
-        ask("CA30000000000000000000000000000003", "+14155550303")
+    void aCallWhoseStreamNeverCameIsTriedThreeTimesAndLost() {
+        String callSid = "CA30000000000000000000000000000003";
+
+        ask(callSid, 1, "+14155550303")
+                .body("then", equalTo("connect_again"))
+                .body("attempt", equalTo(2));
+        ask(callSid, 1, "+14155550303").body("attempt", equalTo(2));
+        ask(callSid, 2, "+14155550303").body("attempt", equalTo(3));
+        assertThat(texts(callSid)).isZero();
+        ask(callSid, 3, "+14155550303")
                 .body("then", equalTo("apologise"))
                 .body("promiseText", equalTo(true));
+
+        assertThat(texts(callSid)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handed_over", "caller_leg_lost", "bug"})
+    void aStreamThatNobodyMeantToEndIsTakenUpByAnother(String end) {
+        String callSid = "CA310000000000000000000000" + String.format("%08x", end.hashCode());
+        database.streamJournal(callSid, end);
+
+        ask(callSid, "+14155550309")
+                .body("then", equalTo("connect_again"))
+                .body("attempt", equalTo(2));
+
+        assertThat(texts(callSid)).isZero();
+        assertThat(database.text("select outcome from calls where call_sid = $1", callSid))
+                .isNull();
     }
 
     @Test
     void nothingIsPromisedToWhomCannotBeTexted() {
+        database.streamJournal("CA30000000000000000000000000000004", "model_lost");
+
         ask("CA30000000000000000000000000000004", "anonymous")
                 .body("then", equalTo("apologise"))
                 .body("promiseText", equalTo(false));
@@ -140,18 +167,26 @@ class AfterStreamTest {
     }
 
     private static ValidatableResponse ask(String callSid, String from) {
+        return ask(callSid, 1, from);
+    }
+
+    private static ValidatableResponse ask(String callSid, int attempt, String from) {
         return given().contentType("application/json")
                 .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
-                .body(question(callSid, from, "in-progress"))
+                .body(question(callSid, attempt, from, "in-progress"))
                 .post("/internal/after-stream")
                 .then()
                 .statusCode(200);
     }
 
     private static String question(String callSid, String from, String callStatus) {
+        return question(callSid, 1, from, callStatus);
+    }
+
+    private static String question(String callSid, int attempt, String from, String callStatus) {
         return new JsonObject()
                 .put("callSid", callSid)
-                .put("attempt", 1)
+                .put("attempt", attempt)
                 .put("callStatus", callStatus)
                 .put("from", from)
                 .put("to", TwilioStub.OUR_NUMBER)

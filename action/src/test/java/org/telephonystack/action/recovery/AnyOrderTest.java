@@ -176,7 +176,8 @@ class AnyOrderTest {
                                     Optional.of(caller),
                                     Optional.of(TwilioStub.OUR_NUMBER),
                                     Optional.empty(),
-                                    Optional.empty()))
+                                    Optional.empty(),
+                                    false))
                     .toCompletableFuture();
         }
 

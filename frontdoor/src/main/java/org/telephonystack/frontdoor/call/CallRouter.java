@@ -1,5 +1,6 @@
 package org.telephonystack.frontdoor.call;
 
+import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.call.AfterStream;
 import org.telephonystack.model.ticket.StreamTicket;
 
@@ -15,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 /// hears something.
 public final class CallRouter {
 
-    /// The most streams one call gets: a call that was lost three times is not saved by a fourth.
-    public static final int MAX_ATTEMPTS = 3;
+    /// The most streams one call gets. action counts the losses among them, and stops earlier.
+    public static final int MAX_STREAMS = 9;
 
     private static final Set<String> SOMEBODY_ANSWERED = Set.of("completed", "answered");
 
@@ -58,7 +59,7 @@ public final class CallRouter {
         return action.afterStream(end)
                 .handle((answer, failure) ->
                         failure == null && isAllowed(answer)
-                                ? new Routed(decisionOf(answer), DecidedBy.ACTION)
+                                ? new Routed(decisionOf(answer, end), DecidedBy.ACTION)
                                 : new Routed(whenUnanswered(end), DecidedBy.SAFE_DEFAULT));
     }
 
@@ -98,19 +99,19 @@ public final class CallRouter {
     }
 
     private static boolean isAllowed(AfterStream answer) {
-        return !(answer instanceof AfterStream.ConnectAgain(int attempt))
-                || attempt <= MAX_ATTEMPTS;
+        return !(answer instanceof AfterStream.ConnectAgain(int attempt)) || attempt <= MAX_STREAMS;
     }
 
-    private static RoutingDecision decisionOf(AfterStream answer) {
+    private static RoutingDecision decisionOf(AfterStream answer, StreamEnd end) {
         return switch (answer) {
             case AfterStream.HangUp() -> new RoutingDecision.HangUp();
             case AfterStream.ConnectAgain(int attempt) ->
                     new RoutingDecision.Connect(StreamTicket.Kind.RESUME, attempt);
             case AfterStream.Dial(var number) -> new RoutingDecision.Dial(number);
             case AfterStream.Voicemail() -> new RoutingDecision.Voicemail();
-            case AfterStream.Apologise(boolean promiseText) ->
-                    new RoutingDecision.Apologise(promiseText, Optional.empty());
+            case AfterStream.Apologise(boolean promiseText, Optional<PhoneNumber> thenDial) ->
+                    new RoutingDecision.Apologise(promiseText, thenDial);
+            case AfterStream.Wait() -> new RoutingDecision.AskAgain(end.attempt());
         };
     }
 }

@@ -13,6 +13,9 @@ public sealed interface RoutingDecision {
     /// @param attempt which stream of the call this will be, 1 for the first
     record Connect(StreamTicket.Kind kind, int attempt) implements RoutingDecision {}
 
+    /// Somebody is redirecting this call: a moment of silence, and the same question once more.
+    record AskAgain(int attempt) implements RoutingDecision {}
+
     record HangUp() implements RoutingDecision {}
 
     /// Put the caller through to a person.
@@ -37,6 +40,7 @@ public sealed interface RoutingDecision {
     default String word() {
         return switch (this) {
             case Connect _ -> "connect";
+            case AskAgain _ -> "ask_again";
             case HangUp _ -> "hang_up";
             case Dial _ -> "dial";
             case Voicemail _ -> "voicemail";

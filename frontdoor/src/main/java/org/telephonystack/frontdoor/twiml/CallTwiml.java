@@ -22,6 +22,9 @@ public final class CallTwiml {
     /// Longest `callerNumber` passed on: Twilio allows 500 characters for name and value, a number needs 16.
     private static final int MAX_NUMBER_LENGTH = 100;
 
+    /// A redirect by REST takes less.
+    private static final int ASK_AGAIN_SECONDS = 2;
+
     private final PublicAddresses addresses;
     private final StreamTickets tickets;
     private final Texts texts;
@@ -43,6 +46,10 @@ public final class CallTwiml {
         return new Twiml.Document(
                 switch (decision) {
                     case RoutingDecision.Connect connect -> connect(connect, call, prefix);
+                    case RoutingDecision.AskAgain(int attempt) ->
+                            List.of(
+                                    new Twiml.Pause(ASK_AGAIN_SECONDS),
+                                    new Twiml.Redirect(afterStream(attempt, prefix)));
                     case RoutingDecision.HangUp() -> List.of(new Twiml.Hangup());
                     case RoutingDecision.Dial(var number) -> List.of(dial(number, call, prefix));
                     case RoutingDecision.Voicemail() -> voicemail(prefix);
@@ -57,10 +64,7 @@ public final class CallTwiml {
     /// The apology after `</Connect>` is heard only when `after-stream` cannot be had, so the text it promises is the one
     /// a lost call gets: numbers that cannot be texted are promised nothing.
     private List<Twiml> connect(RoutingDecision.Connect connect, InboundCall call, String prefix) {
-        String next =
-                addresses
-                        .frontdoor()
-                        .of(prefix + "/voice-frontdoor/after-stream?attempt=" + connect.attempt());
+        String next = afterStream(connect.attempt(), prefix);
         var stream =
                 new Twiml.Stream(
                         addresses.stream().webSocketOf(prefix + "/voice-stream"),
@@ -71,6 +75,12 @@ public final class CallTwiml {
                 new Twiml.Pause(1),
                 apology(call.caller().isPresent()),
                 new Twiml.Hangup());
+    }
+
+    private String afterStream(int attempt, String prefix) {
+        return addresses
+                .frontdoor()
+                .of(prefix + "/voice-frontdoor/after-stream?attempt=" + attempt);
     }
 
     private Map<String, String> parameters(RoutingDecision.Connect connect, InboundCall call) {

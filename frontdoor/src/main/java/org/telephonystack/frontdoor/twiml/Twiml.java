@@ -39,5 +39,8 @@ public sealed interface Twiml {
     @SuppressWarnings("AvoidCommonTypeNames") // Twilio's word for the verb
     record Record(int maxSeconds, String action, String recordingStatusCallback) implements Twiml {}
 
+    /// Goes on with the document at this URL.
+    record Redirect(String url) implements Twiml {}
+
     record Hangup() implements Twiml {}
 }

@@ -54,7 +54,7 @@ public interface FrontdoorConfig {
         Duration breakerDelay();
 
         /// Whether a first lost stream is connected again when action cannot be asked.
-        @WithDefault("false")
+        @WithDefault("true")
         boolean reconnect();
     }
 

@@ -42,13 +42,16 @@ class CallRouterTest {
         assertThat(after(new AfterStream.Voicemail())).isEqualTo(new RoutingDecision.Voicemail());
         assertThat(after(new AfterStream.Apologise(true)))
                 .isEqualTo(new RoutingDecision.Apologise(true, Optional.empty()));
+        assertThat(after(new AfterStream.Apologise(false, Optional.of(HUMAN))))
+                .isEqualTo(new RoutingDecision.Apologise(false, Optional.of(HUMAN)));
+        assertThat(after(new AfterStream.Wait())).isEqualTo(new RoutingDecision.AskAgain(1));
     }
 
     @Test
-    void aFourthStreamIsNotConnectedWhoeverSaysSo() {
-        action.answer = CompletableFuture.completedStage(new AfterStream.ConnectAgain(4));
+    void aTenthStreamIsNotConnectedWhoeverSaysSo() {
+        action.answer = CompletableFuture.completedStage(new AfterStream.ConnectAgain(10));
 
-        assertThat(routed(router, 3))
+        assertThat(routed(router, 9))
                 .isEqualTo(
                         new Routed(
                                 new RoutingDecision.Apologise(false, Optional.empty()),
@@ -88,7 +91,7 @@ class CallRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"completed", "canceled", "failed", "busy", "no-answer"})
     void nobodyIsAskedAboutACallerWhoIsGone(String status) {
-        var end = new StreamEnd(call(status), 1, Optional.empty(), Optional.empty());
+        var end = new StreamEnd(call(status), 1, false, Optional.empty(), Optional.empty());
 
         assertThat(router.afterStream(end).toCompletableFuture())
                 .isCompletedWithValue(
@@ -99,7 +102,7 @@ class CallRouterTest {
     @Test
     void anUnknownStatusIsACallThatGoesOn() {
         action.answer = CompletableFuture.completedStage(new AfterStream.HangUp());
-        var end = new StreamEnd(call("brand-new"), 1, Optional.empty(), Optional.empty());
+        var end = new StreamEnd(call("brand-new"), 1, false, Optional.empty(), Optional.empty());
 
         assertThat(router.afterStream(end).toCompletableFuture().join().by())
                 .isEqualTo(DecidedBy.ACTION);
@@ -153,7 +156,9 @@ class CallRouterTest {
     }
 
     private static Routed routed(CallRouter router, int attempt) {
-        var end = new StreamEnd(call("in-progress"), attempt, Optional.empty(), Optional.empty());
+        var end =
+                new StreamEnd(
+                        call("in-progress"), attempt, false, Optional.empty(), Optional.empty());
         return router.afterStream(end).toCompletableFuture().join();
     }
 

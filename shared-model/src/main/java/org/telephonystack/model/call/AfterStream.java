@@ -26,10 +26,19 @@ public sealed interface AfterStream {
     /// Let the caller leave a message.
     record Voicemail() implements AfterStream {}
 
-    /// Say sorry and hang up.
+    /// Say sorry; then put the caller through, or hang up.
     ///
     /// @param promiseText whether a text message is really on its way, so that it may be promised
-    record Apologise(boolean promiseText) implements AfterStream {}
+    /// @param thenDial a person who is there now
+    record Apologise(boolean promiseText, Optional<PhoneNumber> thenDial) implements AfterStream {
+
+        public Apologise(boolean promiseText) {
+            this(promiseText, Optional.empty());
+        }
+    }
+
+    /// Somebody else is redirecting this very call: be quiet for a moment, then ask again.
+    record Wait() implements AfterStream {}
 
     /// Values are texts, numbers and booleans.
     default Map<String, Object> toFields() {
@@ -45,10 +54,12 @@ public sealed interface AfterStream {
                 fields.put("number", number.e164());
             }
             case Voicemail() -> fields.put("then", "voicemail");
-            case Apologise(boolean promiseText) -> {
+            case Apologise(boolean promiseText, Optional<PhoneNumber> thenDial) -> {
                 fields.put("then", "apologise");
                 fields.put("promiseText", promiseText);
+                thenDial.ifPresent(number -> fields.put("number", number.e164()));
             }
+            case Wait() -> fields.put("then", "wait");
         }
         return fields;
     }
@@ -64,7 +75,11 @@ public sealed interface AfterStream {
             case "dial" -> PhoneNumber.parse(String.valueOf(fields.get("number"))).map(Dial::new);
             case "voicemail" -> Optional.of(new Voicemail());
             case "apologise" ->
-                    Optional.of(new Apologise(Boolean.TRUE.equals(fields.get("promiseText"))));
+                    Optional.of(
+                            new Apologise(
+                                    Boolean.TRUE.equals(fields.get("promiseText")),
+                                    PhoneNumber.parse(String.valueOf(fields.get("number")))));
+            case "wait" -> Optional.of(new Wait());
             default -> Optional.empty();
         };
     }

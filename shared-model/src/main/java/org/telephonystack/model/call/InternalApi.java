@@ -7,8 +7,12 @@ public final class InternalApi {
     public static final String CALLS = "/internal/calls";
 
     /// frontdoor → action, 300 ms: the stream of a call ended, what now? Fields: `callSid`, `attempt`, `callStatus`, `from`,
-    /// `to`, and where Twilio sent them `streamEvent`, `streamError`. The answer is an [AfterStream].
+    /// `to`, and where Twilio sent them `streamEvent`, `streamError`; `redirected` is true where action itself sent the
+    /// call there. The answer is an [AfterStream].
     public static final String AFTER_STREAM = "/internal/after-stream";
+
+    /// The query parameter of `after-stream` by which a call is known that action redirected itself.
+    public static final String REDIRECTED = "redirected";
 
     /// stream → action: one tool call, a [org.telephonystack.model.tool.ToolCall]; also Twilio's callbacks.
     public static final String VOICE_ACTION = "/voice-action";

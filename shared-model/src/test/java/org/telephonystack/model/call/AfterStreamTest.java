@@ -10,6 +10,7 @@ import org.telephonystack.model.PhoneNumber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class AfterStreamTest {
 
@@ -21,7 +22,9 @@ class AfterStreamTest {
                 new AfterStream.Dial(new PhoneNumber("+14155550199")),
                 new AfterStream.Voicemail(),
                 new AfterStream.Apologise(true),
-                new AfterStream.Apologise(false));
+                new AfterStream.Apologise(false),
+                new AfterStream.Apologise(false, Optional.of(new PhoneNumber("+14155550199"))),
+                new AfterStream.Wait());
     }
 
     @ParameterizedTest

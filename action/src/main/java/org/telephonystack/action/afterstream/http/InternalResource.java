@@ -79,7 +79,8 @@ public class InternalResource {
                 text(fields, "from"),
                 text(fields, "to"),
                 text(fields, "streamEvent"),
-                text(fields, "streamError"));
+                text(fields, "streamError"),
+                Boolean.TRUE.equals(fields.getValue(InternalApi.REDIRECTED)));
     }
 
     private Uni<Response> authenticated(

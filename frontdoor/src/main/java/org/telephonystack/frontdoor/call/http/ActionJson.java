@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 
 import org.telephonystack.frontdoor.call.InboundCall;
 import org.telephonystack.frontdoor.call.StreamEnd;
+import org.telephonystack.model.call.InternalApi;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class ActionJson {
         put(json, "callStatus", Optional.of(end.call().status()));
         put(json, "streamEvent", end.event());
         put(json, "streamError", end.error());
-        return json;
+        return end.redirected() ? json.put(InternalApi.REDIRECTED, true) : json;
     }
 
     private static JsonObject call(InboundCall call) {

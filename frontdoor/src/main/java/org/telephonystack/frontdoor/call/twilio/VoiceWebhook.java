@@ -13,6 +13,7 @@ import org.telephonystack.frontdoor.call.RoutingDecision;
 import org.telephonystack.frontdoor.call.StreamEnd;
 import org.telephonystack.frontdoor.call.Webhook;
 import org.telephonystack.frontdoor.call.twilio.Webhooks.Routed;
+import org.telephonystack.model.call.InternalApi;
 
 /// Every URL at which Twilio asks for TwiML, with and without the prefix of the original's edge functions.
 @Path("{prefix:(functions/v1/)?}voice-frontdoor")
@@ -43,6 +44,7 @@ public final class VoiceWebhook {
                             new StreamEnd(
                                     twilio.call(),
                                     attempt(request),
+                                    "1".equals(request.getParam(InternalApi.REDIRECTED)),
                                     twilio.form().first("StreamEvent"),
                                     twilio.form().first("StreamError"));
                     return Uni.createFrom()
@@ -97,6 +99,6 @@ public final class VoiceWebhook {
         String text = request.getParam("attempt");
         return text != null && text.matches("[1-9]")
                 ? Integer.parseInt(text)
-                : CallRouter.MAX_ATTEMPTS;
+                : CallRouter.MAX_STREAMS;
     }
 }

@@ -39,7 +39,8 @@ class HttpActionGatewayTest {
                     "in-progress",
                     Optional.empty(),
                     Optional.empty());
-    private static final StreamEnd END = new StreamEnd(CALL, 1, Optional.empty(), Optional.empty());
+    private static final StreamEnd END =
+            new StreamEnd(CALL, 1, false, Optional.empty(), Optional.empty());
 
     FakeAction action;
 

@@ -24,6 +24,7 @@ import java.util.Map;
 class AfterStreamTest {
 
     private static final String FIRST = "/voice-frontdoor/after-stream?attempt=1";
+    private static final String SECOND = "/voice-frontdoor/after-stream?attempt=2";
 
     FakeAction action;
 
@@ -82,13 +83,45 @@ class AfterStreamTest {
     }
 
     @Test
-    void anActionThatHangsMeansTheSafeDefault() {
+    void aCallThatIsJustBeingRedirectedWaitsAndAsksAgain() {
+        assertThat(whenActionSays("{\"then\":\"wait\"}"))
+                .contains(
+                        "<Pause length=\"2\"/>",
+                        "<Redirect method=\"POST\">https://voice.example.com/voice-frontdoor/after-stream"
+                                + "?attempt=1</Redirect>");
+    }
+
+    @Test
+    void actionLearnsThatItsOwnRedirectBroughtTheCallHere() {
+        action.answers(200, "{\"then\":\"connect_again\",\"attempt\":2}");
+
+        TwilioRequests.post(FIRST + "&redirected=1", inProgress());
+
+        assertThat(action.requests("/internal/after-stream"))
+                .singleElement()
+                .satisfies(
+                        question -> assertThat(question.body().getBoolean("redirected")).isTrue());
+    }
+
+    @Test
+    void anActionThatHangsMeansAnotherStreamWithATicketOfOurOwn() {
         action.hangs();
-        double before = answers("apologise", "safe_default");
+        double before = answers("connect", "safe_default");
 
         Response answer = TwilioRequests.post(FIRST, inProgress());
 
         assertThat(action.requests("/internal/after-stream")).hasSize(1);
+        assertThat(answer.asString()).contains("after-stream?attempt=2", "value=\"v1.resume.2.");
+        assertThat(answers("connect", "safe_default")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void anActionThatHangsTwiceMeansAnApologyThatPromisesNothing() {
+        action.hangs();
+        double before = answers("apologise", "safe_default");
+
+        Response answer = TwilioRequests.post(SECOND, inProgress());
+
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.asString())
                 .contains("Please call us again.", "<Hangup/>")
@@ -99,11 +132,11 @@ class AfterStreamTest {
     @Test
     void anAnswerNobodyUnderstandsMeansTheSafeDefault() {
         for (String odd : new String[] {"{\"then\":\"sing\"}", "{}", "no json", "[]", ""}) {
-            assertThat(whenActionSays(odd)).contains("Please call us again.");
+            assertThat(whenActionSays(odd)).contains("value=\"v1.resume.2.");
         }
         action.answers(503, "{\"then\":\"hang_up\"}");
         assertThat(TwilioRequests.post(FIRST, inProgress()).asString())
-                .contains("Please call us again.");
+                .contains("value=\"v1.resume.2.");
     }
 
     @Test

@@ -1,0 +1,131 @@
+package org.telephonystack.action.reaper;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/// Finds stream processes that died and sends their calls to `after-stream`, where they are connected to another one. Twilio
+/// usually does that by itself when a socket breaks; this is for when it does not.
+///
+/// A process is dead only if all of this holds: the database has not heard of it for a while, *this* process could ask the
+/// database for two heartbeats without a gap (else it is the database that is away, and everybody is silent), and the
+/// process does not answer itself. Any number of reapers may run: a call is claimed by one of them, or by the question after the
+/// stream.
+///
+/// Mutable: looks one after the other, never two at once.
+public final class Reaper {
+
+    private final Instances instances;
+    private final InstanceProbe probe;
+    private final CallRedirect redirect;
+    private final ReaperEvents events;
+    private final LongSupplier nanoTime;
+    private final Duration heartbeat;
+    private final Duration silence;
+
+    private Optional<Sight> sight = Optional.empty();
+
+    /// The time in which the database answered every look.
+    private record Sight(long since, long last) {}
+
+    /// @param nanoTime as [System#nanoTime()]
+    /// @param heartbeat how often a living process is heard of
+    /// @param silence after which one is asked whether it lives
+    public Reaper(
+            Instances instances,
+            InstanceProbe probe,
+            CallRedirect redirect,
+            ReaperEvents events,
+            LongSupplier nanoTime,
+            Duration heartbeat,
+            Duration silence) {
+        this.instances = instances;
+        this.probe = probe;
+        this.redirect = redirect;
+        this.events = events;
+        this.nanoTime = nanoTime;
+        this.heartbeat = heartbeat;
+        this.silence = silence;
+    }
+
+    /// To be called more often than processes beat; not before the last look is done. Never fails.
+    public CompletionStage<Void> look() {
+        return instances
+                .silentFor(silence)
+                .handle((silent, failure) -> {
+                    if (failure != null) {
+                        sight = Optional.empty();
+                        events.onBlind(failure);
+                        return List.<SilentInstance>of();
+                    }
+                    return seesLongEnough() ? silent : List.<SilentInstance>of();
+                })
+                .thenCompose(
+                        silent -> all(silent.stream().map(instance -> judge(instance)).toList()));
+    }
+
+    /// A pause between two looks is a gap like a failed one: this process may have slept, and its neighbours too.
+    private boolean seesLongEnough() {
+        long now = nanoTime.getAsLong();
+        long period = heartbeat.toNanos();
+        Sight unbroken =
+                sight.filter(before -> now - before.last() <= 2 * period)
+                        .map(before -> new Sight(before.since(), now))
+                        .orElseGet(() -> new Sight(now, now));
+        sight = Optional.of(unbroken);
+        return now - unbroken.since() >= 2 * period;
+    }
+
+    private CompletionStage<Void> judge(SilentInstance instance) {
+        CompletionStage<Boolean> lives =
+                instance.stopped()
+                        ? CompletableFuture.completedStage(false)
+                        : probe.lives(instance);
+        return lives.thenCompose(alive -> {
+            if (alive) {
+                events.onAliveAfterAll(instance);
+                return done();
+            }
+            return instances
+                    .claimCallsOf(instance, silence)
+                    .thenCompose(calls -> save(instance, calls))
+                    .exceptionally(failure -> {
+                        sight = Optional.empty();
+                        events.onBlind(failure);
+                        return null;
+                    });
+        });
+    }
+
+    private CompletionStage<Void> save(SilentInstance instance, List<OrphanedCall> calls) {
+        if (calls.isEmpty()) {
+            return done();
+        }
+        events.onDead(instance, calls.size());
+        return all(calls.stream().map(call -> save(instance, call)).toList());
+    }
+
+    private CompletionStage<Void> save(SilentInstance instance, OrphanedCall call) {
+        long began = nanoTime.getAsLong();
+        return redirect.redirect(call)
+                .thenAccept(result ->
+                        events.onRedirect(
+                                call,
+                                result,
+                                instance.silent().plusNanos(nanoTime.getAsLong() - began)));
+    }
+
+    private static CompletionStage<Void> all(List<CompletionStage<Void>> stages) {
+        return CompletableFuture.allOf(
+                stages.stream()
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static CompletionStage<Void> done() {
+        return CompletableFuture.completedStage(null);
+    }
+}

@@ -1,0 +1,117 @@
+package org.telephonystack.action.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.sqlclient.Pool;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.telephonystack.action.afterstream.AfterStreamDesk;
+import org.telephonystack.action.afterstream.Humans;
+import org.telephonystack.action.afterstream.TakeoverRule;
+import org.telephonystack.action.afterstream.Takeovers;
+import org.telephonystack.action.afterstream.postgres.PgTakeovers;
+import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.action.reaper.CallRedirect;
+import org.telephonystack.action.reaper.InstanceProbe;
+import org.telephonystack.action.reaper.Instances;
+import org.telephonystack.action.reaper.Reaper;
+import org.telephonystack.action.reaper.http.HttpInstanceProbe;
+import org.telephonystack.action.reaper.postgres.PgInstances;
+import org.telephonystack.action.reaper.twilio.TwilioCallRedirect;
+import org.telephonystack.action.recovery.CallClosing;
+import org.telephonystack.action.recovery.CallLedger;
+import org.telephonystack.model.twilio.PublicUrl;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/// What becomes of calls whose stream ended: the question after it, and the reaper.
+final class TakeoverWiring {
+
+    private TakeoverWiring() {}
+
+    @Produces
+    @Singleton
+    static TakeoverWatch takeoverWatch(MeterRegistry registry) {
+        return new TakeoverWatch(registry);
+    }
+
+    @Produces
+    @Singleton
+    static Takeovers takeovers(Pool pool, ReaperConfig reaper, RecoveryConfig recovery) {
+        return new PgTakeovers(pool, new TakeoverRule(reaper.lease()), recovery.databaseLimit());
+    }
+
+    @Produces
+    @Singleton
+    static AfterStreamDesk afterStreamDesk(
+            CallLedger ledger,
+            CallClosing closing,
+            Takeovers takeovers,
+            CurrentBusiness business,
+            TakeoverWatch watch,
+            RecoveryConfig config) {
+        return new AfterStreamDesk(
+                ledger,
+                closing,
+                takeovers,
+                new Humans(business, Clock.systemUTC()),
+                watch,
+                config.afterStreamPatience());
+    }
+
+    @Produces
+    @Singleton
+    static Instances instances(Pool pool, ReaperConfig config) {
+        return new PgInstances(pool, config.lease(), config.heartbeat().multipliedBy(2));
+    }
+
+    @Produces
+    @Singleton
+    static Reaper reaper(
+            Vertx vertx,
+            Instances instances,
+            TakeoverWatch watch,
+            ReaperConfig config,
+            TwilioConfig twilio) {
+        InstanceProbe probe =
+                new HttpInstanceProbe(client(vertx, config.probeLimit()), config.probeLimit());
+        return new Reaper(
+                instances,
+                probe,
+                redirect(vertx, config, twilio),
+                watch,
+                System::nanoTime,
+                config.heartbeat(),
+                config.silence());
+    }
+
+    private static CallRedirect redirect(Vertx vertx, ReaperConfig config, TwilioConfig twilio) {
+        String accountSid = twilio.accountSid().orElse("");
+        var account =
+                new TwilioCallRedirect.Account(
+                        new PublicUrl(twilio.apiBaseUrl()).base(),
+                        accountSid,
+                        twilio.apiKeySid().orElse(accountSid),
+                        twilio.apiKeySecret().or(twilio::authToken).orElse(""));
+        return new TwilioCallRedirect(
+                client(vertx, config.redirectLimit()),
+                account,
+                config.frontdoorUrl().map(url -> new PublicUrl(url).base()).orElse(""),
+                config.redirectLimit());
+    }
+
+    private static WebClient client(Vertx vertx, Duration connectTimeout) {
+        return WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()))
+                        .setKeepAlive(false)
+                        .setFollowRedirects(false)
+                        .setUserAgent("telephony-stack"));
+    }
+}
