@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -99,12 +100,21 @@ final class Findings {
     void logLines() {
         terminal.title("What an SRE greps: " + call.callSid().substring(2));
         String traceId = call.callSid().substring(2);
-        for (var process : world.stack().processes()) {
-            for (String line : process.lines()) {
-                if (line.contains(traceId)) {
-                    terminal.line("  %-9s %s".formatted(process.name(), line));
-                }
-            }
+        // Each line begins with its time of day: the services' lines one after the other, as the
+        // call went.
+        world.stack().processes().stream()
+                .flatMap(process ->
+                        process.lines().stream()
+                                .filter(line -> line.contains(traceId))
+                                .map(line -> new Logged(process.name(), line)))
+                .sorted(Comparator.comparing(Logged::time))
+                .forEach(it -> terminal.line("  %-9s %s".formatted(it.service(), it.line())));
+    }
+
+    private record Logged(String service, String line) {
+
+        String time() {
+            return line.substring(0, Math.min(12, line.length()));
         }
     }
 
