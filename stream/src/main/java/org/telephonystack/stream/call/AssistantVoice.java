@@ -9,9 +9,13 @@ import java.util.Set;
 /// The assistant's voice on its way to the caller: cut into pieces, marked, and thrown away when the caller interrupts.
 final class AssistantVoice {
 
+    /// Stands for a recorded sentence: no item of the model's conversation.
+    private static final String CLIP = "\0clip";
+
     private final CallerLeg caller;
     private final PlaybackLedger ledger = new PlaybackLedger();
     private final Set<String> discardedResponses = new HashSet<>();
+    private final Set<String> strangers = new HashSet<>();
 
     AssistantVoice(CallerLeg caller) {
         this.caller = caller;
@@ -35,6 +39,29 @@ final class AssistantVoice {
             }
         }
         return true;
+    }
+
+    /// A recorded sentence, in the assistant's place.
+    void playClip(String sound) {
+        play(CLIP, CLIP, sound, 0, sound.length());
+        itemDone(CLIP);
+    }
+
+    /// The model that said what is playing is gone: nothing more of it will come, and the next model knows none of its items.
+    ///
+    /// @return what the caller is still listening to
+    List<Unheard> connectionLost() {
+        discardedResponses.clear();
+        ledger.allDone();
+        markTheEnd();
+        List<Unheard> playing = ledger.playing();
+        playing.forEach(item -> strangers.add(item.itemId()));
+        return playing;
+    }
+
+    /// Whether the model can be told how much of this item was heard.
+    boolean isOfThisModel(String itemId) {
+        return !itemId.equals(CLIP) && !strangers.contains(itemId);
     }
 
     void itemDone(String itemId) {

@@ -47,6 +47,22 @@ public sealed interface CallEvent {
     /// A tool takes so long that the caller is told so.
     record HoldingLine() implements CallEvent {}
 
+    /// Silence that we owed the caller was filled with a recorded sentence.
+    record ClipPlayed() implements CallEvent {}
+
+    /// `[Stream] 🔁 Call Resumed`: a stream that goes on with a call.
+    ///
+    /// @param known parts of the conversation that are known of it
+    record TakenUp(int attempt, int known) implements CallEvent {}
+
+    /// Another connection to a model serves the call.
+    ///
+    /// @param from endpoint of the one before
+    /// @param cause why that one went: a code as in [ModelTrouble], or `expires`
+    /// @param outage how long none served the call
+    record ModelReplaced(String from, String to, String cause, Duration outage)
+            implements CallEvent {}
+
     record ToolStarted(String callId, String name) implements CallEvent {}
 
     record ToolFinished(String callId, String name, ToolEnd end, Duration took)

@@ -1,10 +1,12 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +36,10 @@ public final class CallSession {
     }
 
     private record Parts(
-            VoiceModel model, CallerVoice caller, Opening opening, Conversation conversation) {}
+            ModelConnections model,
+            CallerVoice caller,
+            Opening opening,
+            Conversation conversation) {}
 
     private final CallStart start;
     private final CallPorts ports;
@@ -61,11 +66,11 @@ public final class CallSession {
         phase = Phase.OPEN;
         guarded(() -> {
             observe(new CallEvent.Started(start));
-            VoiceModel model = ports.models().connect(new ModelSide(), 0);
             CallPorts open = ports.with(this::whileOpen, this::onEvent);
-            var opening = new Opening(start, open, settings, timers, model);
+            var model = new ModelConnections(open, settings, timers, new ModelSide());
             var conversation = new Conversation(start, open, settings, timers, model, this::end);
-            var caller = new CallerVoice(open, timers, model);
+            var opening = new Opening(start, open, settings, timers, model, conversation);
+            var caller = new CallerVoice(open, timers, model.line());
             parts = Optional.of(new Parts(model, caller, opening, conversation));
             opening.begin(this::onReplayed, this::onModelNotReady);
         });
@@ -157,19 +162,11 @@ public final class CallSession {
         end(EndReason.MODEL_LOST);
     }
 
-    private void onModelLost(ModelEvent.Lost lost) {
-        observe(new CallEvent.ModelTrouble(lost.trouble(), lost.detail()));
-        end(
-                switch (lost.trouble()) {
-                    case LASTING -> EndReason.MODEL_REFUSED;
-                    case PASSING, BENIGN -> EndReason.MODEL_LOST;
-                });
-    }
-
-    private void onComplaint(ModelEvent.Complaint complaint) {
-        observe(new CallEvent.ModelTrouble(complaint.trouble(), complaint.code()));
-        if (complaint.trouble() == Trouble.LASTING) {
-            end(EndReason.MODEL_REFUSED);
+    private void onComplaint(ModelEvent.Complaint complaint, Parts call) {
+        if (complaint.trouble() != Trouble.LASTING) {
+            observe(new CallEvent.ModelTrouble(complaint.trouble(), complaint.code()));
+        } else {
+            call.model().onRefused(complaint.code());
         }
     }
 
@@ -236,7 +233,7 @@ public final class CallSession {
         }
     }
 
-    private final class ModelSide implements VoiceModelEvents {
+    private final class ModelSide implements ModelConnections.Call {
 
         @Override
         public void onAudio(String responseId, String itemId, String text, int from, int to) {
@@ -253,12 +250,49 @@ public final class CallSession {
         public void on(ModelEvent event) {
             guarded(call -> route(event, call));
         }
+
+        @Override
+        public void onReady() {
+            guarded(call -> call.opening().onReady());
+        }
+
+        @Override
+        public void onDown() {
+            guarded(call -> {
+                call.caller().speechStopped();
+                call.conversation().onModelDown();
+            });
+        }
+
+        @Override
+        public void onBack() {
+            guarded(call -> call.conversation().onModelBack());
+        }
+
+        @Override
+        public void onRotated() {
+            guarded(call -> call.conversation().onModelRotated());
+        }
+
+        @Override
+        public void onGivenUp(EndReason reason) {
+            end(reason);
+        }
+
+        @Override
+        public List<Spoken> soFar() {
+            return parts.map(call -> call.conversation().soFar()).orElse(List.of());
+        }
+
+        @Override
+        public boolean isQuiet() {
+            return parts.filter(call -> call.conversation().isQuiet()).isPresent();
+        }
     }
 
     private void route(ModelEvent event, Parts call) {
         Conversation talk = call.conversation();
         switch (event) {
-            case ModelEvent.Ready() -> call.opening().onReady(talk);
             case ModelEvent.CallerSpeechStarted() -> {
                 call.caller().speechStarted();
                 talk.onCallerSpeechStarted();
@@ -271,8 +305,8 @@ public final class CallSession {
             case ModelEvent.CallerTranscript(String item, String text) ->
                     talk.onCallerTranscript(item, text);
             case ModelEvent.ResponseCreated(String id) -> talk.onResponseCreated(id);
-            case ModelEvent.AssistantWords(String _, String item, String words) ->
-                    talk.onAssistantWords(item, words);
+            case ModelEvent.AssistantWords(String id, String item, String words) ->
+                    talk.onAssistantWords(id, item, words);
             case ModelEvent.AssistantItemDone(String _, String item) ->
                     talk.onAssistantItemDone(item);
             case ModelEvent.ToolRequested tool -> talk.onToolRequested(tool);
@@ -281,8 +315,9 @@ public final class CallSession {
             case ModelEvent.ResponseRefused() -> talk.onResponseRefused();
             case ModelEvent.CallerAudioDropped(long millis) ->
                     observe(new CallEvent.CallerAudioDropped(millis));
-            case ModelEvent.Complaint complaint -> onComplaint(complaint);
-            case ModelEvent.Lost lost -> onModelLost(lost);
+            case ModelEvent.Complaint complaint -> onComplaint(complaint, call);
+            // Matters of the connection.
+            case ModelEvent.Ready(), ModelEvent.Lost _ -> {}
         }
     }
 }

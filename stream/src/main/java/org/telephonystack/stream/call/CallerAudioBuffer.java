@@ -29,7 +29,7 @@ final class CallerAudioBuffer {
     }
 
     /// Hands over everything kept, oldest first, and forgets it.
-    void drainTo(VoiceModel model) {
+    void drainTo(ModelOrders model) {
         for (Frame frame : frames) {
             model.hear(frame.payload(), 0, frame.payload().length());
         }

@@ -23,7 +23,7 @@ final class CallerSilence {
     private final CallPorts ports;
     private final CallTimers timers;
     private final CallSettings settings;
-    private final VoiceModel model;
+    private final ModelOrders model;
     private final ResponseSlot slot;
     private final Farewell farewell;
 
@@ -35,7 +35,7 @@ final class CallerSilence {
             CallPorts ports,
             CallTimers timers,
             CallSettings settings,
-            VoiceModel model,
+            ModelOrders model,
             ResponseSlot slot,
             Farewell farewell) {
         this.ports = ports;

@@ -22,13 +22,13 @@ final class CallerVoice {
 
     private final CallPorts ports;
     private final CallTimers timers;
-    private final VoiceModel model;
+    private final ModelOrders model;
     private boolean began;
     private boolean cameSinceLastLook;
     private long endsAtMillis;
     private CallTime.Timer watch = () -> {};
 
-    CallerVoice(CallPorts ports, CallTimers timers, VoiceModel model) {
+    CallerVoice(CallPorts ports, CallTimers timers, ModelOrders model) {
         this.ports = ports;
         this.timers = timers;
         this.model = model;

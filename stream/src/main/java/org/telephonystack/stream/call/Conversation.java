@@ -1,6 +1,7 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.ResponseDone;
 import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
@@ -19,12 +20,17 @@ final class Conversation {
     /// Keys come one by one; an answer is due when no further one follows.
     private static final Duration AFTER_LAST_KEY = Duration.ofSeconds(2);
 
+    /// After a break in which the caller spoke: by then they are heard again, or they have said what they had to say.
+    private static final Duration STILL_SPEAKING = Duration.ofSeconds(1);
+
     /// No item's name, not even an empty one.
     private static final String NO_ITEM = "\0";
 
     private final CallPorts ports;
     private final CallTimers timers;
-    private final VoiceModel model;
+    private final ModelLine model;
+    private final ModelConnections connections;
+    private final CallSettings settings;
     private final Consumer<EndReason> end;
 
     private final AssistantVoice voice;
@@ -36,10 +42,15 @@ final class Conversation {
     private final TurnClock turn;
     private final CallerSilence silence;
     private final HandOver handOver;
+    private final DeadAir deadAir;
+    private final Pulse pulse;
 
+    private Optional<String> firstWords = Optional.empty();
+    private Outage outage = Outage.NONE;
     private boolean callerSpeaks;
     private boolean answerHadAudio;
     private String speakingItem = NO_ITEM;
+    private String response = NO_ITEM;
     private CallTime.Timer keys = () -> {};
 
     Conversation(
@@ -47,13 +58,16 @@ final class Conversation {
             CallPorts ports,
             CallSettings settings,
             CallTimers timers,
-            VoiceModel model,
+            ModelConnections connections,
             Consumer<EndReason> end) {
         this.ports = ports;
         this.timers = timers;
-        this.model = model;
+        this.settings = settings;
+        this.connections = connections;
+        this.model = connections.line();
         this.end = end;
         this.voice = new AssistantVoice(ports.caller());
+        this.transcript = new Transcript(ports.journal(), ports.time());
         this.slot =
                 new ResponseSlot(
                         model,
@@ -61,22 +75,136 @@ final class Conversation {
                         settings,
                         voice::discard,
                         this::onModelTrouble,
-                        this::onModelSilent);
+                        connections::onStalled);
         this.farewell = new Farewell(voice, timers, settings.farewellGrace(), end);
-        this.errands = new Errands(start, ports, settings, timers, model, voice, slot, farewell);
+        this.errands =
+                new Errands(
+                        start,
+                        ports,
+                        settings,
+                        timers,
+                        model,
+                        voice,
+                        slot,
+                        farewell,
+                        transcript::fact);
         this.greeting = new Greeting(timers, model, this::settle);
-        this.transcript = new Transcript(ports.journal(), ports.time());
         this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
         this.silence = new CallerSilence(ports, timers, settings, model, slot, farewell);
         this.handOver =
                 new HandOver(timers, settings.handOverWithin(), transcript::isComplete, end);
+        this.deadAir =
+                new DeadAir(ports, timers, voice, connections::language, this::isSilenceOwed);
+        this.pulse =
+                new Pulse(
+                        timers,
+                        settings.answerWithin(),
+                        () -> model.isUp() && !slot.isQuiet(),
+                        connections::takeSignOfLife,
+                        () -> connections.onStalled("stalled"));
+        deadAir.begin(settings.reconnect().clipAfter());
+    }
+
+    /// What was said on earlier streams of the call.
+    ///
+    /// @param firstWords what the assistant is to say first; empty where it greets
+    void goesOn(List<Spoken> soFar, Optional<String> firstWords) {
+        transcript.begin(soFar);
+        this.firstWords = firstWords;
     }
 
     void greet() {
-        observe(new CallEvent.GreetingTriggered());
+        if (firstWords.isEmpty()) {
+            observe(new CallEvent.GreetingTriggered());
+        }
         turn.begin();
-        slot.want(Purpose.GREETING);
+        askForFirstWords();
+        pulse.watch();
         silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
+    }
+
+    private void askForFirstWords() {
+        firstWords.ifPresent(model::note);
+        slot.want(Purpose.GREETING);
+        deadAir.begin(slowAnswer());
+    }
+
+    /// No model serves the call. What is on its way to the caller is heard all the same.
+    void onModelDown() {
+        boolean brokeOff = answerHadAudio && slot.isAnswering();
+        boolean callerSpoke = callerSpeaks;
+        callerSpeaks = false;
+        if (!greeting.isOver()) {
+            greeting.callerSpeaks(false);
+        }
+        errands.connectionLost();
+        boolean wordsLost = transcript.connectionLost(voice.connectionLost());
+        response = NO_ITEM;
+        outage = new Outage(slot.suspend(), brokeOff, callerSpoke, wordsLost);
+        speakingItem = NO_ITEM;
+        silence.disturbed();
+        if (outage.isSilenceOwed() || !errands.isIdle()) {
+            deadAir.begin(settings.reconnect().clipAfter());
+        }
+    }
+
+    /// Another model serves the call and has read what was said. It is asked for what the caller is owed, and for nothing else.
+    void onModelBack() {
+        if (!greeting.isSent()) {
+            askForFirstWords();
+        } else if (outage.callerSpoke()) {
+            // If they still speak, or are heard in the sound that was kept, the model says so.
+            timers.after(STILL_SPEAKING, this::onNothingHeard);
+        } else {
+            outage.explanation().ifPresent(model::note);
+            outage.owed().ifPresent(slot::want);
+        }
+        errands.tellNextModel();
+        if (farewell.isToBeSaid()) {
+            model.note(Outage.SAY_GOODBYE);
+            slot.want(Purpose.WORDS_ONLY);
+        }
+        slot.resume();
+        pulse.watch();
+        settle();
+    }
+
+    private void onNothingHeard() {
+        if (!callerSpeaks && slot.isQuiet() && errands.isIdle()) {
+            model.note(Outage.WORDS_LOST);
+            slot.want(Purpose.ANSWER);
+            pulse.watch();
+        }
+    }
+
+    /// Another connection has taken over, with all that was said.
+    void onModelRotated() {
+        speakingItem = NO_ITEM;
+        settle();
+    }
+
+    List<Spoken> soFar() {
+        return transcript.soFar();
+    }
+
+    /// Nobody speaks, nothing is unheard, nothing is under way, and all that was said is written down.
+    boolean isQuiet() {
+        return slot.isQuiet()
+                && errands.isIdle()
+                && greeting.isOver()
+                && !callerSpeaks
+                && !voice.isPlaying()
+                && !farewell.isUnderWay()
+                && transcript.isComplete();
+    }
+
+    private boolean isSilenceOwed() {
+        return !callerSpeaks && (!model.isUp() || (!slot.isQuiet() && errands.isIdle()));
+    }
+
+    /// A model that is up may take twice as long as none: mostly it is about to speak.
+    private Duration slowAnswer() {
+        return settings.reconnect().clipAfter().multipliedBy(2);
     }
 
     /// Ends the call at its next quiet moment, for another process to go on with it.
@@ -99,7 +227,9 @@ final class Conversation {
     }
 
     void onDtmf(String digit) {
-        model.note("The caller pressed the key " + digit + " on the telephone's keypad.");
+        String pressed = "The caller pressed the key " + digit + " on the telephone's keypad.";
+        transcript.fact(pressed);
+        model.note(pressed);
         silence.callerIsThere();
         keys.cancel();
         keys = timers.after(AFTER_LAST_KEY, this::onLastKey);
@@ -111,10 +241,12 @@ final class Conversation {
         }
         // An answer that is under way knows nothing of the key yet: one more follows it.
         slot.want(Purpose.ANSWER);
+        pulse.watch();
     }
 
     void onAudio(String responseId, String itemId, String text, int from, int to) {
-        if (!voice.play(responseId, itemId, text, from, to)) {
+        // What was said beside the conversation is not for the caller.
+        if (!responseId.equals(response) || !voice.play(responseId, itemId, text, from, to)) {
             return;
         }
         if (itemId.equals(speakingItem)) {
@@ -124,6 +256,7 @@ final class Conversation {
         speakingItem = itemId;
         slot.onProgress(responseId);
         answerHadAudio = true;
+        deadAir.end();
         transcript.assistantAudio(itemId, turn.began());
         turn.audioSent();
         greeting.onAudioSent();
@@ -131,6 +264,7 @@ final class Conversation {
 
     void onCallerSpeechStarted() {
         callerSpeaks = true;
+        deadAir.end();
         silence.callerIsThere();
         errands.callerStarted();
         if (!greeting.isOver()) {
@@ -147,8 +281,14 @@ final class Conversation {
             observe(new CallEvent.BargedIn(unheard.stream().mapToLong(Unheard::heardMillis).sum()));
         }
         for (Unheard item : unheard) {
-            model.truncate(item.itemId(), item.heardMillis());
-            transcript.interrupted(item);
+            String heard = transcript.interrupted(item);
+            if (voice.isOfThisModel(item.itemId())) {
+                model.truncate(item.itemId(), item.heardMillis());
+            } else if (!heard.isEmpty()) {
+                model.note(
+                        "The caller interrupted you, and of what you said last heard only: "
+                                + heard);
+            }
         }
         turn.end(isCut || isStopped);
     }
@@ -163,6 +303,8 @@ final class Conversation {
         }
         turn.begin();
         slot.callerStoppedSpeaking();
+        deadAir.begin(slowAnswer());
+        pulse.watch();
     }
 
     void onCallerItem(String itemId) {
@@ -175,23 +317,32 @@ final class Conversation {
     }
 
     void onResponseCreated(String responseId) {
+        response = responseId;
         answerHadAudio = false;
         silence.disturbed();
         // A server may count its items anew in every answer.
         speakingItem = NO_ITEM;
         slot.onCreated(responseId, errands.isModelUpToDate());
+        pulse.watch();
     }
 
-    void onAssistantWords(String itemId, String words) {
+    void onAssistantWords(String responseId, String itemId, String words) {
+        if (!responseId.equals(response)) {
+            return;
+        }
         transcript.assistantWords(itemId, words, turn.began());
     }
 
     void onAssistantItemDone(String itemId) {
+        transcript.itemDone(itemId);
         voice.itemDone(itemId);
         voice.takeHeard().forEach(transcript::heard);
     }
 
     void onToolRequested(ToolRequested call) {
+        if (!call.responseId().equals(response)) {
+            return;
+        }
         slot.onProgress(call.responseId());
         errands.onRequested(call);
     }
@@ -205,7 +356,7 @@ final class Conversation {
         voice.responseDone(done.responseId());
         voice.takeHeard().forEach(transcript::heard);
         if (done.status() == Status.FAILED_FOR_GOOD) {
-            end.accept(EndReason.MODEL_REFUSED);
+            connections.onRefused("response_failed");
             return;
         }
         List<ToolRequested> calls = errands.onResponseDone(done);
@@ -241,15 +392,16 @@ final class Conversation {
         } else if (voice.isPlaying() || !handOver.onQuiet(this::settle)) {
             silence.quiet(voice.unheardMillis());
         }
+        if (slot.isQuiet() && model.isUp()) {
+            deadAir.end();
+        }
+        if (isQuiet()) {
+            connections.onQuiet();
+        }
     }
 
     private void onModelTrouble(String code) {
         observe(new CallEvent.ModelTrouble(Trouble.PASSING, code));
-    }
-
-    private void onModelSilent(String code) {
-        onModelTrouble(code);
-        end.accept(EndReason.MODEL_SILENT);
     }
 
     private void observe(CallEvent event) {

@@ -8,13 +8,14 @@ import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the assistant wants done: tools are run, the wish to hang up becomes a goodbye that is heard first, and the caller
 /// is told when something takes its time.
 final class Errands {
 
     private final CallPorts ports;
-    private final VoiceModel model;
+    private final ModelOrders model;
     private final AssistantVoice voice;
     private final ResponseSlot slot;
     private final Farewell farewell;
@@ -26,10 +27,11 @@ final class Errands {
             CallPorts ports,
             CallSettings settings,
             CallTimers timers,
-            VoiceModel model,
+            ModelOrders model,
             AssistantVoice voice,
             ResponseSlot slot,
-            Farewell farewell) {
+            Farewell farewell,
+            Consumer<String> remember) {
         this.ports = ports;
         this.model = model;
         this.voice = voice;
@@ -37,7 +39,14 @@ final class Errands {
         this.farewell = farewell;
         this.tools =
                 new ToolRounds(
-                        start.callSid(), ports, settings, timers, model, slot::want, this::hold);
+                        start.callSid(),
+                        ports,
+                        settings,
+                        timers,
+                        model,
+                        slot::want,
+                        this::hold,
+                        remember);
     }
 
     void onRequested(ToolRequested call) {
@@ -46,6 +55,21 @@ final class Errands {
 
     void onAnswerTaken(String callId) {
         tools.onAnswerTaken(callId);
+    }
+
+    /// The next model must not ask a second time for what is being carried out.
+    void tellNextModel() {
+        for (String tool : tools.orphans()) {
+            model.note(
+                    "You called "
+                            + tool
+                            + ", and our system is still at it: its answer follows. Do not call it again for this.");
+        }
+    }
+
+    void connectionLost() {
+        callerSpeaks = false;
+        tools.connectionLost();
     }
 
     void callerStarted() {

@@ -68,6 +68,10 @@ final class Farewell {
         }
     }
 
+    boolean isToBeSaid() {
+        return state == State.TO_BE_SAID;
+    }
+
     boolean isUnderWay() {
         return state != State.NONE;
     }

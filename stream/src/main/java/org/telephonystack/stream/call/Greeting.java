@@ -11,7 +11,7 @@ final class Greeting {
     private static final Duration HEARD_AFTER = Duration.ofSeconds(2);
 
     private final CallTimers timers;
-    private final VoiceModel model;
+    private final ModelOrders model;
     private final Runnable onOver;
 
     private boolean sent;
@@ -20,10 +20,14 @@ final class Greeting {
     private boolean over;
 
     /// @param onOver from now on both take turns
-    Greeting(CallTimers timers, VoiceModel model, Runnable onOver) {
+    Greeting(CallTimers timers, ModelOrders model, Runnable onOver) {
         this.timers = timers;
         this.model = model;
         this.onOver = onOver;
+    }
+
+    boolean isSent() {
+        return sent;
     }
 
     /// Whether caller and assistant take turns.
@@ -44,7 +48,7 @@ final class Greeting {
     }
 
     void onAudioHeard() {
-        heard = true;
+        heard = sent;
         takeTurnsIfHeard();
     }
 

@@ -57,6 +57,8 @@ public sealed interface ModelEvent {
         COMPLETED,
         /// The caller interrupted, or we did.
         CANCELLED,
+        /// It was written and not spoken.
+        TEXT_ONLY,
         /// It broke off in the middle.
         INCOMPLETE,
         /// Nothing was said; asking again may help.

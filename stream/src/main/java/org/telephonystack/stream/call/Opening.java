@@ -1,11 +1,13 @@
 package org.telephonystack.stream.call;
 
 import org.jspecify.annotations.Nullable;
+import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.stream.call.CallContextLookup.Answer;
 import org.telephonystack.stream.call.CallEvent.LookupOutcome;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -17,7 +19,8 @@ final class Opening {
     private final CallPorts ports;
     private final CallSettings settings;
     private final CallTimers timers;
-    private final VoiceModel model;
+    private final ModelConnections model;
+    private final Conversation conversation;
     private final CallerAudioBuffer early;
     private final Instant began;
     private boolean briefed;
@@ -28,12 +31,14 @@ final class Opening {
             CallPorts ports,
             CallSettings settings,
             CallTimers timers,
-            VoiceModel model) {
+            ModelConnections model,
+            Conversation conversation) {
         this.start = start;
         this.ports = ports;
         this.settings = settings;
         this.timers = timers;
         this.model = model;
+        this.conversation = conversation;
         this.early = new CallerAudioBuffer(settings.earlyAudio());
         this.began = ports.time().now();
     }
@@ -48,7 +53,7 @@ final class Opening {
                         onNotReady.run();
                     }
                 });
-        timers.after(settings.lookupLimit(), () -> goOnWithout(LookupOutcome.LATE));
+        timers.after(lookupLimit(), () -> goOnWithout(LookupOutcome.LATE));
         lookup().whenCompleteAsync(
                         (answer, failure) -> onAnswer(answer, failure, onReplayed), ports.loop());
     }
@@ -62,11 +67,11 @@ final class Opening {
         early.keep(text, from, to);
     }
 
-    void onReady(Conversation conversation) {
+    void onReady() {
         observe(new CallEvent.ModelReady(sinceBegan()));
         conversation.greet();
         greeted = true;
-        early.drainTo(model);
+        early.drainTo(model.line());
         observeDropped();
     }
 
@@ -103,7 +108,7 @@ final class Opening {
         var outcome = context.client().isPresent() ? LookupOutcome.FOUND : LookupOutcome.NEW_CALLER;
         observe(new CallEvent.LookedUp(outcome, sinceBegan()));
         context.client().ifPresent(client -> observe(new CallEvent.ClientIdentified(client)));
-        brief(context);
+        brief(context, true);
     }
 
     private void goOnWithout(LookupOutcome why) {
@@ -111,15 +116,32 @@ final class Opening {
             return;
         }
         observe(new CallEvent.LookedUp(why, sinceBegan()));
-        brief(ports.lookup().lastKnown());
+        brief(ports.lookup().lastKnown(), false);
     }
 
-    private void brief(CallContext context) {
+    /// A call that goes on without what was said before is worth waiting for a little longer.
+    private Duration lookupLimit() {
+        return isResumed() ? settings.lookupLimit().multipliedBy(5) : settings.lookupLimit();
+    }
+
+    private boolean isResumed() {
+        return start.ticket().kind() == StreamTicket.Kind.RESUME;
+    }
+
+    private void brief(CallContext context, boolean isKnown) {
         briefed = true;
         // Not before: a replayed ticket must leave no trace in the rows of the call it was stolen
         // from.
         ports.journal().started(start);
-        model.configure(ports.briefs().write(start, context));
+        ModelBrief brief = ports.briefs().write(start, context);
+        // A call that was cut off before anything was heard begins anew.
+        if (isResumed() && (!isKnown || !context.soFar().isEmpty())) {
+            int known = context.soFar().size();
+            observe(new CallEvent.TakenUp(start.ticket().attempt(), known));
+            conversation.goesOn(
+                    context.soFar(), Optional.of(TakingUp.firstWords(brief.language(), known > 0)));
+        }
+        model.configure(brief);
     }
 
     private Duration sinceBegan() {

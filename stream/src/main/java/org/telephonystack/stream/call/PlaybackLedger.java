@@ -151,15 +151,17 @@ final class PlaybackLedger {
         return (sent - heard) / Base64Audio.BYTES_PER_MILLI;
     }
 
+    /// The items that were not heard to their end, as far as they were, in order.
+    List<Unheard> playing() {
+        long position = position();
+        return items.stream().map(item -> state(item, position)).toList();
+    }
+
     /// Ends the generation: what was not heard never will be.
     ///
     /// @return the items that were not heard to their end, in order
     List<Unheard> interrupt() {
-        long position = position();
-        List<Unheard> cut = new ArrayList<>();
-        for (Item item : items) {
-            cut.add(state(item, position));
-        }
+        List<Unheard> cut = playing();
         items.clear();
         marks.clear();
         generation++;

@@ -41,7 +41,7 @@ final class ResponseSlot {
 
     private static final CallTime.Timer NO_TIMER = () -> {};
 
-    private final VoiceModel model;
+    private final ModelOrders model;
     private final CallTimers timers;
     private final CallSettings settings;
     private final Consumer<String> silence;
@@ -56,6 +56,7 @@ final class ResponseSlot {
     private boolean awaited;
     private boolean pausing;
     private boolean closed;
+    private boolean suspended;
     private int repeats;
     private int blockedTries;
     private CallTime.Timer watch = NO_TIMER;
@@ -64,7 +65,7 @@ final class ResponseSlot {
     /// @param onTrouble the model did not do what it should; it is asked again
     /// @param onSilent it did not for the second time
     ResponseSlot(
-            VoiceModel model,
+            ModelOrders model,
             CallTimers timers,
             CallSettings settings,
             Consumer<String> silence,
@@ -151,6 +152,7 @@ final class ResponseSlot {
         switch (status) {
             case COMPLETED -> repeats = 0;
             case CANCELLED -> {}
+            case TEXT_ONLY -> repeatAfterPause(purpose, "text_only", true);
             case INCOMPLETE -> repeatAfterPause(purpose, "response_incomplete", false);
             case FAILED, FAILED_FOR_GOOD -> repeatAfterPause(purpose, "response_failed", true);
         }
@@ -176,13 +178,53 @@ final class ResponseSlot {
         }
     }
 
+    /// There is no model to ask. What was under way is forgotten, what is wanted from now on waits for [#resume()].
+    ///
+    /// @return what the caller is owed, if anything
+    Optional<Purpose> suspend() {
+        Optional<Purpose> owed =
+                switch (state) {
+                    case State.Requested(Purpose asked) -> Optional.of(asked);
+                    case State.Active(String _, Purpose purpose, boolean isStopping) ->
+                            isStopping ? wanted : Optional.of(purpose);
+                    case State.Blocked() -> Optional.of(Purpose.ANSWER);
+                    case State.Free() ->
+                            wanted.or(
+                                    () -> awaited ? Optional.of(Purpose.ANSWER) : Optional.empty());
+                };
+        suspended = true;
+        state = new State.Free();
+        wanted = Optional.empty();
+        awaited = false;
+        callerSpeaks = false;
+        lastAskWasRepeat = false;
+        repeats = 0;
+        blockedTries = 0;
+        watchFor(Duration.ZERO, Optional.empty());
+        return owed;
+    }
+
+    void resume() {
+        suspended = false;
+        askIfPossible();
+    }
+
     /// The call is over: nothing is asked for any more.
     void close() {
         closed = true;
     }
 
+    /// Whether an answer is under way that the caller is to hear.
+    boolean isAnswering() {
+        return state instanceof State.Active active && !active.isStopping();
+    }
+
     boolean isQuiet() {
-        return state instanceof State.Free && wanted.isEmpty() && !awaited && !pausing;
+        return state instanceof State.Free
+                && wanted.isEmpty()
+                && !awaited
+                && !pausing
+                && !suspended;
     }
 
     private boolean isActive(String responseId) {
@@ -190,7 +232,7 @@ final class ResponseSlot {
     }
 
     private void askIfPossible() {
-        if (state instanceof State.Free && !callerSpeaks && !awaited && !pausing) {
+        if (state instanceof State.Free && !callerSpeaks && !awaited && !pausing && !suspended) {
             wanted.ifPresent(purpose -> ask(purpose, false));
         }
     }
@@ -248,6 +290,7 @@ final class ResponseSlot {
         onTrouble.accept(trouble);
         if (++repeats > 1) {
             if (isSilence) {
+                wanted = wanted.or(() -> Optional.of(purpose));
                 onSilent.accept(trouble);
             }
             return;

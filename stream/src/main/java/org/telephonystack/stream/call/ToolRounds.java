@@ -54,7 +54,7 @@ final class ToolRounds {
     private final CallPorts ports;
     private final CallSettings settings;
     private final CallTimers timers;
-    private final VoiceModel model;
+    private final ModelOrders model;
     private final Consumer<Purpose> wantAnswer;
     private final BooleanSupplier hold;
 
@@ -62,18 +62,22 @@ final class ToolRounds {
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Running> running = new HashMap<>();
     private final Set<String> answersNotTaken = new HashSet<>();
+    private final Set<String> orphans = new HashSet<>();
+    private final Consumer<String> remember;
     private final RunawayBreaker breaker = new RunawayBreaker();
     private int chain;
 
     /// @param hold says that it takes a little longer, unless this is not the moment
+    /// @param remember gets every answer of a tool, for connections that were not there
     ToolRounds(
             CallSid callSid,
             CallPorts ports,
             CallSettings settings,
             CallTimers timers,
-            VoiceModel model,
+            ModelOrders model,
             Consumer<Purpose> wantAnswer,
-            BooleanSupplier hold) {
+            BooleanSupplier hold,
+            Consumer<String> remember) {
         this.callSid = callSid;
         this.ports = ports;
         this.settings = settings;
@@ -81,6 +85,7 @@ final class ToolRounds {
         this.model = model;
         this.wantAnswer = wantAnswer;
         this.hold = hold;
+        this.remember = remember;
     }
 
     void onRequested(ToolRequested call) {
@@ -94,6 +99,22 @@ final class ToolRounds {
     void callerSpoke() {
         chain = 0;
         breaker.callerSpoke();
+    }
+
+    /// The model that asked is gone: what it had not asked to the end is forgotten; what is being carried out is, and its
+    /// answer told to the next model in words, which knows nothing of the call.
+    void connectionLost() {
+        collected.clear();
+        answersNotTaken.clear();
+        orphans.addAll(running.keySet());
+    }
+
+    /// Tools that are being carried out for a model that is gone.
+    List<String> orphans() {
+        return running.values().stream()
+                .map(run -> run.call().name())
+                .filter(_ -> !orphans.isEmpty())
+                .toList();
     }
 
     /// @return what the response asked for; empty where nothing is carried out
@@ -216,6 +237,7 @@ final class ToolRounds {
     /// it comes as a note.
     private void tellLate(ToolRequested call, ToolResult result) {
         if (!call.name().equals(Tools.END_CALL.name())) {
+            remember.accept(inWords(call, result));
             model.note(
                     "Late answer of our system to "
                             + call.name()
@@ -241,13 +263,24 @@ final class ToolRounds {
 
     private void tell(ToolRequested call, ToolResult result, ToolEnd end, Instant since) {
         Instant now = now();
-        answersNotTaken.add(call.callId());
-        model.answerTool(call.callId(), result.toFields());
+        if (end != ToolEnd.SKIPPED) {
+            remember.accept(inWords(call, result));
+        }
+        if (orphans.remove(call.callId())) {
+            model.note(inWords(call, result));
+        } else {
+            answersNotTaken.add(call.callId());
+            model.answerTool(call.callId(), result.toFields());
+        }
         ports.observer()
                 .on(
                         new CallEvent.ToolFinished(
                                 call.callId(), call.name(), end, Duration.between(since, now)),
                         now);
+    }
+
+    private static String inWords(ToolRequested call, ToolResult result) {
+        return "You called " + call.name() + ", and our system answered " + result.toFields() + ".";
     }
 
     private Instant now() {

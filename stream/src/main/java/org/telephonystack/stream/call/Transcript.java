@@ -2,10 +2,12 @@ package org.telephonystack.stream.call;
 
 import org.telephonystack.stream.call.CallJournal.Speaker;
 import org.telephonystack.stream.call.CallJournal.Turn;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.PlaybackLedger.Unheard;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ final class Transcript {
         final StringBuilder words = new StringBuilder();
         final Optional<Instant> speechStopped;
         Optional<Instant> firstAudio = Optional.empty();
+        boolean isWhole;
 
         Line(int seq, Optional<Instant> speechStopped) {
             this.seq = seq;
@@ -33,11 +36,55 @@ final class Transcript {
     private final CallTime time;
     private final Map<String, Place> callerItems = new HashMap<>();
     private final Map<String, Line> assistantItems = new HashMap<>();
+    private final History history = new History();
+    private final SpeechRate rate = new SpeechRate();
     private int lastSeq;
 
     Transcript(CallJournal journal, CallTime time) {
         this.journal = journal;
         this.time = time;
+    }
+
+    /// What was said on earlier streams of the call.
+    void begin(List<Spoken> soFar) {
+        history.begin(soFar);
+    }
+
+    /// Something that nobody said and that another connection must know.
+    void fact(String text) {
+        history.add(lastSeq, ModelBrief.Speaker.NOTE, text);
+    }
+
+    /// The conversation until now, with what is being heard at the moment.
+    List<Spoken> soFar() {
+        History now = history.copy();
+        assistantItems.values().stream()
+                .filter(line -> line.firstAudio.isPresent() && !line.words.isEmpty())
+                .forEach(line ->
+                        now.add(
+                                line.seq,
+                                ModelBrief.Speaker.ASSISTANT,
+                                line.words.toString().strip()));
+        return now.soFar();
+    }
+
+    /// Words that did not become sound never will, and those of the caller that are not written down are lost.
+    ///
+    /// @param playing what was sent to the caller and is not known to be heard
+    /// @return whether words of the caller are lost
+    boolean connectionLost(List<Unheard> playing) {
+        boolean isLost = !callerItems.isEmpty();
+        callerItems.clear();
+        assistantItems.values().removeIf(line -> line.firstAudio.isEmpty());
+        for (Unheard item : playing) {
+            Line line = assistantItems.get(item.itemId());
+            if (line != null && !line.isWhole) {
+                String spoken = rate.cut(line.words.toString(), item.sentMillis());
+                line.words.setLength(0);
+                line.words.append(spoken);
+            }
+        }
+        return isLost;
     }
 
     void callerItem(String itemId) {
@@ -48,6 +95,7 @@ final class Transcript {
         callerItem(itemId);
         Place place = callerItems.remove(itemId);
         if (place != null && !text.isBlank()) {
+            history.add(place.seq(), ModelBrief.Speaker.CALLER, text.strip());
             journal.turn(
                     new Turn(
                             place.seq(),
@@ -78,26 +126,39 @@ final class Transcript {
         line(itemId, speechStopped).words.append(words);
     }
 
+    /// All of its words and its sound have come.
+    void itemDone(String itemId) {
+        Line line = assistantItems.get(itemId);
+        if (line != null) {
+            line.isWhole = true;
+        }
+    }
+
     void heard(Unheard whole) {
         write(whole, false);
     }
 
-    void interrupted(Unheard cut) {
-        write(cut, true);
+    /// @return what was heard of it
+    String interrupted(Unheard cut) {
+        return write(cut, true);
     }
 
     private Line line(String itemId, Optional<Instant> speechStopped) {
         return assistantItems.computeIfAbsent(itemId, _ -> new Line(++lastSeq, speechStopped));
     }
 
-    private void write(Unheard item, boolean interrupted) {
+    private String write(Unheard item, boolean interrupted) {
         Line line = assistantItems.remove(item.itemId());
         if (line == null) {
-            return;
+            return "";
         }
         String text = line.words.toString().strip();
         String heard = interrupted ? cut(text, item) : text;
+        if (!interrupted) {
+            rate.learn(text, item.sentMillis());
+        }
         if (!heard.isEmpty()) {
+            history.add(line.seq, ModelBrief.Speaker.ASSISTANT, heard);
             journal.turn(
                     new Turn(
                             line.seq,
@@ -110,6 +171,7 @@ final class Transcript {
                             line.firstAudio,
                             time.now()));
         }
+        return heard;
     }
 
     /// As much of the text as was heard of the sound, whole words only. Speech is not even, so this is "about".
@@ -117,8 +179,7 @@ final class Transcript {
         if (item.heardMillis() >= item.sentMillis()) {
             return text;
         }
-        int length = (int) (text.length() * item.heardMillis() / item.sentMillis());
-        int space = text.lastIndexOf(' ', length);
-        return space < 0 ? "" : text.substring(0, space);
+        return SpeechRate.wholeWords(
+                text, (int) (text.length() * item.heardMillis() / item.sentMillis()));
     }
 }

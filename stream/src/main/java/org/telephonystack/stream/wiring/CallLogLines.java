@@ -73,6 +73,26 @@ final class CallLogLines {
                             "Took",
                             millis(tool.took()));
             case CallEvent.ModelTrouble trouble -> modelTrouble(trouble, call);
+            case CallEvent.TakenUp(int attempt, int known) ->
+                    info(
+                            "🔁 Call Resumed",
+                            call,
+                            "Attempt",
+                            String.valueOf(attempt),
+                            "Known",
+                            String.valueOf(known));
+            case CallEvent.ModelReplaced replaced ->
+                    info(
+                            "🔀 Model Replaced",
+                            call,
+                            "From",
+                            word(replaced.from()),
+                            "To",
+                            word(replaced.to()),
+                            "Cause",
+                            word(replaced.cause()),
+                            "Outage",
+                            millis(replaced.outage()));
             case CallEvent.Bug(Throwable cause) ->
                     sink.write(Level.ERROR, line("❌ Call Failed", call), cause);
             case CallEvent.Ended ended -> ended(ended, call);
@@ -84,6 +104,7 @@ final class CallLogLines {
                     CallEvent.TurnEnded _,
                     CallEvent.CallerAudioDropped _,
                     CallEvent.HoldingLine _,
+                    CallEvent.ClipPlayed _,
                     CallEvent.SilenceFilled _ -> {}
         }
     }
@@ -155,7 +176,7 @@ final class CallLogLines {
         switch (ended.status()) {
             case COMPLETED -> info("✅ Response Complete", call);
             case CANCELLED -> {}
-            case INCOMPLETE, FAILED, FAILED_FOR_GOOD ->
+            case INCOMPLETE, FAILED, FAILED_FOR_GOOD, TEXT_ONLY ->
                     warn(line("⚠️ Response Failed", call, "Status", word(ended.status())));
         }
     }

@@ -85,6 +85,10 @@ final class CallSpans {
                     turn.addEvent("barge-in", Attributes.of(HEARD, heardMillis), at);
             case CallEvent.CallerSilent _ -> stream.addEvent("caller silent", at);
             case CallEvent.HoldingLine _ -> turn.addEvent("holding line", at);
+            case CallEvent.ClipPlayed _ -> turn.addEvent("clip played", at);
+            case CallEvent.TakenUp _ -> stream.addEvent("call resumed", at);
+            case CallEvent.ModelReplaced replaced ->
+                    past("model replaced", replaced.outage(), at, replaced.to());
             case CallEvent.ToolStarted tool -> beginTool(tool, at);
             case CallEvent.ToolFinished tool -> endTool(tool, at);
             case CallEvent.TurnEnded(boolean interrupted) -> endTurn(interrupted, at);

@@ -66,6 +66,18 @@ final class StreamMetrics {
                     counter("telephony.audio.dropped.milliseconds").increment((double) millis);
             case CallEvent.CallerSilent _ -> count("telephony.caller.silent");
             case CallEvent.HoldingLine _ -> count("telephony.holding.lines");
+            case CallEvent.ClipPlayed _ -> count("telephony.clips.played");
+            case CallEvent.TakenUp _ -> count("telephony.calls.resumed");
+            case CallEvent.ModelReplaced replaced ->
+                    time(
+                            "telephony.model.replaced",
+                            replaced.outage(),
+                            "from",
+                            replaced.from(),
+                            "to",
+                            replaced.to(),
+                            "planned",
+                            String.valueOf(replaced.cause().equals("expires")));
             case CallEvent.SilenceFilled(long millis) ->
                     counter("telephony.audio.filled.milliseconds").increment((double) millis);
             case CallEvent.ModelTrouble trouble ->

@@ -75,8 +75,8 @@ class EndingTest {
         var call = TestCall.greeted();
         call.committed = new CompletableFuture<>();
 
-        call.model(new ModelEvent.Lost(Trouble.PASSING, "close_1006"));
-        assertThat(call.wire).endsWith("model close", "journal ended MODEL_LOST");
+        call.losesEveryModel(Trouble.PASSING, "close_1006");
+        assertThat(call.wire).endsWith("model close 4", "journal ended MODEL_LOST");
         call.committed.complete("");
 
         assertThat(call.wire).endsWith("caller close MODEL_LOST");
@@ -154,7 +154,7 @@ class EndingTest {
     void aRefusedModelIsToldApartFromALostOne() {
         var call = TestCall.begun();
 
-        call.model(new ModelEvent.Lost(Trouble.LASTING, "http_401"));
+        call.losesEveryModel(Trouble.LASTING, "http_401");
 
         assertThat(call.wire).endsWith("journal ended MODEL_REFUSED", "caller close MODEL_REFUSED");
     }
@@ -165,8 +165,10 @@ class EndingTest {
 
         call.model(new ModelEvent.Complaint(Trouble.BENIGN, "response_cancel_not_active"));
         call.model(new ModelEvent.Complaint(Trouble.PASSING, "rate_limit_exceeded"));
-        assertThat(call.session.isOver()).isFalse();
+        assertThat(call.connections).hasSize(1);
         call.model(new ModelEvent.Complaint(Trouble.LASTING, "insufficient_quota"));
+        assertThat(call.wire).contains("model close", "model connect again 1");
+        call.losesEveryModel(Trouble.LASTING, "insufficient_quota");
 
         assertThat(call.wire).endsWith("caller close MODEL_REFUSED");
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.telephonystack.model.ticket.StreamTicket;
+import org.telephonystack.model.ticket.StreamTicket.Kind;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.stream.call.CallJournal.Turn;
+import org.telephonystack.stream.call.ModelBrief.Speaker;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.Status;
-import org.telephonystack.stream.call.ModelEvent.Trouble;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Whole conversations in `src/test/resources/golden`: `<` is what happens to the call, `>` what it does then, to the letter.
@@ -22,6 +26,16 @@ import java.util.stream.Stream;
 /// `-Dtelephony.golden.write=true` writes the answers anew, for a change that is meant; the difference is then read by a
 /// person.
 class GoldenConversationsTest {
+
+    private static final CallContext RESUMED =
+            new CallContext(
+                    TestCall.JANE.client(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(
+                            new Spoken(Speaker.ASSISTANT, "Hi Jane, how can I help?"),
+                            new Spoken(Speaker.CALLER, "I need a cleaning on Tuesday.")));
 
     private static final Path FILES =
             Path.of(System.getProperty("basedir", "."), "src/test/resources/golden");
@@ -37,7 +51,8 @@ class GoldenConversationsTest {
     void theCallDoesWhatIsWritten(String file) throws IOException {
         List<String> written = Files.readAllLines(FILES.resolve(file));
 
-        List<String> played = new Player().play(written);
+        List<String> played =
+                new Player(file.contains("taken-up") ? Kind.RESUME : Kind.NEW).play(written);
 
         if (Boolean.getBoolean("telephony.golden.write")) {
             Files.write(FILES.resolve(file), played);
@@ -48,9 +63,13 @@ class GoldenConversationsTest {
     /// Reads the lines of what happens, and writes behind each what the call did.
     private static final class Player {
 
-        private final TestCall call = new TestCall();
+        private final TestCall call;
         private final List<String> marks = new ArrayList<>();
         private int turns;
+
+        Player(StreamTicket.Kind kind) {
+            call = new TestCall(CallSettings.DEFAULTS, kind);
+        }
 
         List<String> play(List<String> lines) {
             var played = new ArrayList<String>();
@@ -93,7 +112,9 @@ class GoldenConversationsTest {
                 case "mark" -> call.session.onMark(words[1]);
                 case "key" -> call.session.onDtmf(words[1]);
                 case "passes" -> call.passes(Long.parseLong(words[1]));
-                case "lost" -> call.model(new ModelEvent.Lost(Trouble.PASSING, words[1]));
+                case "lost" -> call.lost(words[1]);
+                case "resumed" -> call.lookup.complete(new CallContextLookup.Answer.Found(RESUMED));
+                case "leaving" -> call.session.handOver();
                 case "stop" -> call.session.onStop();
                 default -> throw new IllegalArgumentException("unknown: " + words[0]);
             }

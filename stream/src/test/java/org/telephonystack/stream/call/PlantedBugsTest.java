@@ -32,6 +32,8 @@ import javax.tools.ToolProvider;
 /// - [Bug#ASKS_AT_ANY_TIME]: an answer is asked for although one is under way
 /// - [Bug#TIMERS_GO_ON]: the timers of a call outlive it
 /// - [Bug#ENDS_TWICE]: the second reason to end is followed as well
+/// - [Bug#RESULT_TOLD_TO_THE_WRONG_MODEL]: a tool's answer goes to a model that never asked
+/// - [Bug#ITEM_OF_THE_WRONG_MODEL]: what a lost model said is truncated at the next one
 /// - [Bug#LEAVES_AT_ONCE]: a process that leaves waits for no quiet moment
 class PlantedBugsTest {
 
@@ -66,6 +68,16 @@ class PlantedBugsTest {
         TIMERS_GO_ON(
                 "CallTimers", "new ArrayList<>(running).forEach(CallTime.Timer::cancel);", "", ""),
         ENDS_TWICE("CallSession", "if (isOver()) {\n            return;", "if (false) {", ""),
+        RESULT_TOLD_TO_THE_WRONG_MODEL(
+                "ToolRounds",
+                "orphans.addAll(running.keySet());",
+                "",
+                "spoken of to another connection"),
+        ITEM_OF_THE_WRONG_MODEL(
+                "AssistantVoice",
+                "playing.forEach(item -> strangers.add(item.itemId()));",
+                "",
+                "spoken of to another connection"),
         LEAVES_AT_ONCE(
                 "HandOver",
                 "timers.after(within, this::now);",

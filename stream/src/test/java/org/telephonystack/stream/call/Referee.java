@@ -20,7 +20,9 @@ import java.util.Set;
 /// - nothing of an answer the caller interrupted is played afterwards, nor anything while the caller speaks
 /// - a call ends exactly once, with everything it began
 /// - a call is handed over in the middle of nobody's sentence, unless it never comes to rest
-/// - nothing is sent after the end
+/// - nothing is sent after the end, nor to a connection that is gone
+/// - an answer, a tool or an item of one connection is never spoken of to another
+/// - what was heard is told to the next connection
 final class Referee {
 
     private final HandTime time;
@@ -41,12 +43,18 @@ final class Referee {
     private Optional<Instant> asked = Optional.empty();
     private boolean takesTurns;
     private boolean callerSpeaks;
-    private boolean modelClosed;
+    private final Set<Integer> connections = new HashSet<>();
+    private final Set<Integer> gone = new HashSet<>();
+    private int serving = 1;
+    private boolean ending;
     private boolean callerClosed;
     private boolean ended;
     private Optional<Instant> handOverDue = Optional.empty();
     private int openTurns;
     private Instant endedAt = Instant.MAX;
+    private boolean callerSpeaksAtEnd;
+    private Optional<String> activeAtEnd = Optional.empty();
+    private boolean wasQuiet = true;
 
     Referee(HandTime time, CallSettings settings) {
         this.time = time;
@@ -61,9 +69,10 @@ final class Referee {
 
     // What the call is told.
 
-    void told(ModelEvent event) {
-        note("        ◀ model " + event);
+    void told(int connection, ModelEvent event) {
+        note("        ◀ model " + connection + " " + event);
         switch (event) {
+            case ModelEvent.Lost _ -> goes(connection);
             case ModelEvent.CallerSpeechStarted() -> {
                 if (takesTurns) {
                     callerSpeaks = true;
@@ -109,7 +118,7 @@ final class Referee {
 
     void played(String responseId, String itemId, int bytes) {
         note("        ▶ caller audio " + responseId + " " + itemId + " " + bytes / 8 + "ms");
-        mustBeOpen(callerClosed || modelClosed, "audio");
+        mustBeOpen(callerClosed || ending, "audio");
         if (silencedResponses.contains(responseId)) {
             throw called("interrupted answer is played", responseId);
         }
@@ -119,23 +128,45 @@ final class Referee {
         sentBytes.merge(itemId, (long) bytes, Long::sum);
     }
 
+    void playedClip(int bytes) {
+        note("        ▶ caller clip " + bytes / 8 + "ms");
+        mustBeOpen(callerClosed || ending, "clip");
+        if (callerSpeaks) {
+            throw called("played while the caller speaks", "clip");
+        }
+    }
+
     void sentToCaller(String what) {
         note("        ▶ caller " + what);
-        mustBeOpen(callerClosed || modelClosed, what);
+        mustBeOpen(callerClosed || ending, what);
     }
 
-    void sentToModel(String what) {
-        note("        ▶ model " + what);
-        mustBeOpen(modelClosed, what);
+    void connected(int connection) {
+        note("        ▶ connect " + connection);
+        mustBeOpen(ending, "connect");
+        connections.add(connection);
     }
 
-    void takesTurns() {
-        sentToModel("takeTurns");
+    void configured(int connection, ModelBrief brief) {
+        note("        ▶ model " + connection + " configure " + brief.soFar());
+        mustBeOpen(gone.contains(connection), "configure");
+    }
+
+    void sentToModel(int connection, String what) {
+        note("        ▶ model " + connection + " " + what);
+        if (gone.contains(connection)) {
+            throw called("sent to a connection that is gone", what);
+        }
+        serving = connection;
+    }
+
+    void takesTurns(int connection) {
+        sentToModel(connection, "takeTurns");
         takesTurns = true;
     }
 
-    void askedToSpeak(VoiceModel.Purpose purpose) {
-        sentToModel("respond " + purpose);
+    void askedToSpeak(int connection, VoiceModel.Purpose purpose) {
+        sentToModel(connection, "respond " + purpose);
         if (active.isPresent()) {
             throw called("asked while an answer is under way", active.get());
         }
@@ -147,16 +178,18 @@ final class Referee {
         asked = Optional.of(time.now());
     }
 
-    void truncated(String itemId, long heardMillis) {
-        sentToModel("truncate " + itemId + " " + heardMillis);
+    void truncated(int connection, String itemId, long heardMillis) {
+        sentToModel(connection, "truncate " + itemId + " " + heardMillis);
+        mustBeOf(connection, itemId);
         long sent = sentBytes.getOrDefault(itemId, 0L) / Base64Audio.BYTES_PER_MILLI;
         if (heardMillis < 0 || heardMillis > sent) {
             throw called("truncated at more than was sent", itemId + " " + sent + "ms");
         }
     }
 
-    void answeredTool(String callId) {
-        sentToModel("answerTool " + callId);
+    void answeredTool(int connection, String callId) {
+        sentToModel(connection, "answerTool " + callId);
+        mustBeOf(connection, callId);
         if (!toolsAsked.contains(callId)) {
             throw called("answered a tool call nobody made", callId);
         }
@@ -165,10 +198,35 @@ final class Referee {
         }
     }
 
-    void closedModel() {
-        note("        ▶ model close");
-        modelClosed = true;
+    void closedModel(int connection) {
+        note("        ▶ model " + connection + " close");
+        goes(connection);
+    }
+
+    void committed(EndReason reason) {
+        note("        ▶ ends " + reason);
+        ending = true;
         endedAt = time.now();
+        wasQuiet = !callerSpeaksAtEnd && activeAtEnd.isEmpty();
+    }
+
+    /// With everything that was under way on it. What its tools answer is told to the next one in words.
+    private void goes(int connection) {
+        gone.add(connection);
+        if (connection == serving) {
+            callerSpeaksAtEnd = callerSpeaks;
+            activeAtEnd = active;
+            callerSpeaks = false;
+            active = Optional.empty();
+            asked = Optional.empty();
+            toolsDue.keySet().removeIf(id -> id.startsWith("c" + connection + "t"));
+        }
+    }
+
+    private void mustBeOf(int connection, String id) {
+        if (!id.startsWith("c" + connection)) {
+            throw called("spoken of to another connection", id);
+        }
     }
 
     void closedCaller(EndReason reason) {
@@ -178,7 +236,7 @@ final class Referee {
         }
         callerClosed = true;
         if (reason == EndReason.HANDED_OVER
-                && (callerSpeaks || active.isPresent())
+                && !wasQuiet
                 && endedAt.isBefore(handOverDue.orElseThrow())) {
             throw called("handed over in the middle of a sentence", time.now().toString());
         }
@@ -206,7 +264,7 @@ final class Referee {
         first.ifPresent(foul -> {
             throw foul;
         });
-        if (modelClosed) {
+        if (ending) {
             return;
         }
         toolsDue.forEach((id, due) -> {
@@ -218,7 +276,7 @@ final class Referee {
 
     void checkAtTheEnd() {
         checkNow();
-        if (!ended || !callerClosed || !modelClosed) {
+        if (!ended || !callerClosed || !gone.containsAll(connections)) {
             throw called("the call did not end", log.getLast());
         }
         if (openTurns != 0) {

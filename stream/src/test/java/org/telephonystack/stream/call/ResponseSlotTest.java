@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
 
 import java.util.Map;
 
@@ -18,26 +19,21 @@ class ResponseSlotTest {
         var call = TestCall.greeted();
 
         call.callerStops();
-        call.time.passMillis(4999);
-        assertThat(call.wire).isEmpty();
+        call.passesWithSignsOfLife(4999);
+        assertThat(call.toModel()).isEmpty();
         call.time.passMillis(1);
 
-        assertThat(call.wire).containsExactly(ASK);
+        assertThat(call.toModel()).containsExactly(ASK);
     }
 
     @Test
-    void aModelThatDoesNotAnswerEvenThenEndsTheCallAsSilent() {
+    void aModelThatDoesNotAnswerEvenThenIsReplaced() {
         var call = TestCall.greeted();
         call.callerStops();
 
-        call.time.passMillis(10_000);
+        call.passesWithSignsOfLife(10_000);
 
-        assertThat(call.wire)
-                .containsExactly(
-                        ASK,
-                        "model close",
-                        "journal ended MODEL_SILENT",
-                        "caller close MODEL_SILENT");
+        assertThat(call.toModel()).startsWith(ASK, "model close", "model connect again 1");
         assertThat(call.events(CallEvent.ModelTrouble.class))
                 .extracting(CallEvent.ModelTrouble::code)
                 .contains("no_response");
@@ -49,14 +45,14 @@ class ResponseSlotTest {
         call.callerStops();
         call.created("r1");
 
-        call.time.passMillis(10_000);
-        assertThat(call.wire).containsExactly("model cancel r1");
+        call.passesWithSignsOfLife(10_000);
+        assertThat(call.toModel()).containsExactly("model cancel r1");
         call.done("r1", Status.CANCELLED);
-        assertThat(call.wire).containsExactly("model cancel r1", ASK);
+        assertThat(call.toModel()).containsExactly("model cancel r1", ASK);
         call.created("r2");
-        call.time.passMillis(10_000);
+        call.passesWithSignsOfLife(10_000);
 
-        assertThat(call.wire).endsWith("caller close MODEL_SILENT");
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
     }
 
     @Test
@@ -64,14 +60,14 @@ class ResponseSlotTest {
         var call = TestCall.greeted();
         call.callerStops();
         call.created("r1");
-        call.time.passMillis(10_000);
+        call.passesWithSignsOfLife(10_000);
         call.wire.clear();
 
         call.speaks("r1", "a1", 200);
         call.callerSpeaks();
         call.speaks("r1", "a2", 200);
 
-        assertThat(call.toCaller()).isEmpty();
+        assertThat(call.wire(line -> line.startsWith("caller audio"))).isEmpty();
     }
 
     @Test
@@ -81,7 +77,7 @@ class ResponseSlotTest {
         call.created("r1");
         call.speaks("r1", "a1", 100);
 
-        call.time.passMillis(60_000);
+        call.passesWithSignsOfLife(60_000);
 
         assertThat(call.toModel()).isEmpty();
     }
@@ -93,7 +89,7 @@ class ResponseSlotTest {
         call.created("r1");
 
         call.done("r1", Status.FAILED);
-        assertThat(call.wire).isEmpty();
+        assertThat(call.toModel()).isEmpty();
         call.time.passMillis(250);
 
         assertThat(call.wire).containsExactly(ASK);
@@ -110,7 +106,9 @@ class ResponseSlotTest {
 
         call.done("r2", Status.FAILED);
 
-        assertThat(call.wire).endsWith("journal ended MODEL_SILENT", "caller close MODEL_SILENT");
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
+        call.losesEveryModel(Trouble.PASSING, "close_1006");
+        assertThat(call.wire).endsWith("caller close MODEL_LOST");
     }
 
     @Test
@@ -130,13 +128,15 @@ class ResponseSlotTest {
     }
 
     @Test
-    void aFailureThatNoRepetitionMendsEndsTheCallAsRefused() {
+    void aFailureThatNoRepetitionMendsIsNotRepeatedWithThisModel() {
         var call = TestCall.greeted();
         call.callerStops();
         call.created("r1");
 
         call.done("r1", Status.FAILED_FOR_GOOD);
 
+        assertThat(call.toModel()).startsWith("model close", "model connect again 1");
+        call.losesEveryModel(Trouble.LASTING, "http_401");
         assertThat(call.wire).endsWith("caller close " + EndReason.MODEL_REFUSED);
     }
 
@@ -166,7 +166,7 @@ class ResponseSlotTest {
     }
 
     @Test
-    void refusalsWithoutEndEndTheCall() {
+    void refusalsWithoutEndCostTheModelTheCall() {
         var call = wantingAnAnswer();
 
         for (int refusal = 0; refusal < 13; refusal++) {
@@ -174,7 +174,7 @@ class ResponseSlotTest {
             call.time.passMillis(500);
         }
 
-        assertThat(call.wire).endsWith("caller close MODEL_SILENT");
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
     }
 
     @Test

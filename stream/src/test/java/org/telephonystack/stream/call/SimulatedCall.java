@@ -23,6 +23,14 @@ final class SimulatedCall {
 
     private static final int CALLER_FRAME_MILLIS = 20;
 
+    private static final CallContext SO_FAR =
+            new CallContext(
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(new ModelBrief.Spoken(ModelBrief.Speaker.CALLER, "Tuesday.")));
+
     private final HandTime time = new HandTime();
     private final Referee referee;
     private final CallSession session;
@@ -30,11 +38,14 @@ final class SimulatedCall {
     private final CompletableFuture<String> committed = new CompletableFuture<>();
     private final List<CompletableFuture<ToolResult>> tools = new ArrayList<>();
     private final ArrayDeque<String> marks = new ArrayDeque<>();
-    private Optional<SimulatedModel> connected = Optional.empty();
+
+    /// Those that were not closed; the newest is last.
+    private final List<SimulatedModel> models = new ArrayList<>();
+
     private long timestamp;
     private int callerTurns;
 
-    private SimulatedCall() {
+    private SimulatedCall(StreamTicket.Kind kind) {
         referee = new Referee(time, CallSettings.DEFAULTS);
         var start =
                 new CallStart(
@@ -42,13 +53,19 @@ final class SimulatedCall {
                         new StreamSid("MZ" + "0b".repeat(16)),
                         "+12025550123",
                         "+12025550100",
-                        new StreamTicket(StreamTicket.Kind.NEW, 1, "0c".repeat(16), HandTime.START),
+                        new StreamTicket(kind, 1, "0c".repeat(16), HandTime.START),
                         time.now());
         var ports =
                 new CallPorts(
                         new Telephone(),
                         this::connect,
-                        (_, _) -> new ModelBrief("", Tools.ALL, Optional.empty(), Optional.empty()),
+                        (_, context) ->
+                                new ModelBrief(
+                                        "",
+                                        Tools.ALL,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        context.soFar()),
                         new Lookup(),
                         this::callTool,
                         new Journal(),
@@ -65,7 +82,8 @@ final class SimulatedCall {
     record Played(Optional<Foul> foul, List<String> log) {}
 
     static Played play(List<Step> history) {
-        var call = new SimulatedCall();
+        // The same for every selection of a history: its first step decides, and is always there.
+        var call = new SimulatedCall(kind(history));
         try {
             call.session.begin();
             for (Step step : history) {
@@ -81,8 +99,16 @@ final class SimulatedCall {
         }
     }
 
+    private static StreamTicket.Kind kind(List<Step> history) {
+        return !history.isEmpty() && history.getFirst().dice() % 7 == 1
+                ? StreamTicket.Kind.RESUME
+                : StreamTicket.Kind.NEW;
+    }
+
     private void happen(Step step) {
-        SimulatedModel model = connected.orElseThrow();
+        // Mostly the newest; what an older one still says finds nobody.
+        SimulatedModel model =
+                dice(step) % 5 == 0 ? models.get(dice(step) % models.size()) : models.getLast();
         int dice = step.dice();
         switch (step.kind()) {
             case LOOKUP_ANSWERS -> answerLookup(dice);
@@ -98,6 +124,7 @@ final class SimulatedCall {
                 }
             }
             case MODEL_MISBEHAVES -> model.misbehave(dice);
+            case MODEL_GOES -> model.go(dice);
             case CALLER_STARTS_OR_STOPS -> callerStartsOrStops(model);
             case CALLER_SENDS_SOUND -> callerSendsSound();
             case CALLER_PRESSES_KEY -> session.onDtmf("1");
@@ -115,10 +142,15 @@ final class SimulatedCall {
         }
     }
 
+    private static int dice(Step step) {
+        return step.dice() / 7;
+    }
+
     private void answerLookup(int dice) {
         switch (dice % 20) {
             case 0 -> lookup.complete(new Answer.Replayed());
             case 1 -> lookup.completeExceptionally(new IllegalStateException("no connection"));
+            case 3, 4, 5 -> lookup.complete(new Answer.Found(SO_FAR));
             default -> lookup.complete(new Answer.Found(TestCall.JANE));
         }
     }
@@ -184,9 +216,10 @@ final class SimulatedCall {
             default -> nobodyDoesAnything();
         }
         pass(Duration.ofMinutes(1).toMillis());
-        SimulatedModel model = connected.orElseThrow();
-        while (model.hasUnheard()) {
-            model.isHeard();
+        for (SimulatedModel model : List.copyOf(models)) {
+            while (model.hasUnheard()) {
+                model.isHeard();
+            }
         }
         while (!tools.isEmpty()) {
             answerTool(2);
@@ -206,8 +239,9 @@ final class SimulatedCall {
     }
 
     private VoiceModel connect(VoiceModelEvents events, int failures) {
-        var model = new SimulatedModel(referee, events);
-        connected = Optional.of(model);
+        var model = new SimulatedModel(referee, events, models.size() + 1);
+        models.add(model);
+        referee.connected(models.size());
         return model;
     }
 
@@ -222,8 +256,14 @@ final class SimulatedCall {
 
         @Override
         public void audio(String text, int from, int to) {
-            String[] playing = connected.orElseThrow().playing().split(" ", 2);
-            referee.played(playing[0], playing[1], Base64Audio.bytes(text, from, to));
+            int bytes = Base64Audio.bytes(text, from, to);
+            models.stream()
+                    .flatMap(model -> model.playing().stream())
+                    .map(playing -> playing.split(" ", 2))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            playing -> referee.played(playing[0], playing[1], bytes),
+                            () -> referee.playedClip(bytes));
         }
 
         @Override
@@ -266,6 +306,7 @@ final class SimulatedCall {
 
         @Override
         public CompletionStage<?> ended(EndReason reason) {
+            referee.committed(reason);
             return committed;
         }
     }

@@ -21,6 +21,7 @@ final class SimulatedModel implements VoiceModel {
     }
 
     private final Referee referee;
+    private final int number;
     private final VoiceModelEvents call;
     private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
     private final ArrayDeque<Said> unheard = new ArrayDeque<>();
@@ -31,12 +32,15 @@ final class SimulatedModel implements VoiceModel {
     private boolean takesTurns;
     private boolean callerSpeaks;
     private boolean gone;
+    private boolean isMute;
     private int responses;
     private int items;
     private int tools;
 
-    SimulatedModel(Referee referee, VoiceModelEvents call) {
+    /// @param number which connection of the call this is
+    SimulatedModel(Referee referee, VoiceModelEvents call, int number) {
         this.referee = referee;
+        this.number = number;
         this.call = call;
     }
 
@@ -44,41 +48,41 @@ final class SimulatedModel implements VoiceModel {
 
     @Override
     public void configure(ModelBrief brief) {
-        referee.sentToModel("configure");
+        referee.configured(number, brief);
         unread.add(() -> configured = true);
     }
 
     @Override
     public void takeTurns() {
-        referee.takesTurns();
+        referee.takesTurns(number);
         unread.add(() -> takesTurns = true);
     }
 
     @Override
     public void hear(String text, int from, int to) {
-        referee.sentToModel("hear");
+        referee.sentToModel(number, "hear");
     }
 
     @Override
     public void note(String text) {
-        referee.sentToModel("note");
+        referee.sentToModel(number, "note " + text);
     }
 
     @Override
     public void answerTool(String callId, Map<String, Object> fields) {
-        referee.answeredTool(callId);
+        referee.answeredTool(number, callId);
         unread.add(() -> say(new ModelEvent.ToolAnswerTaken(callId)));
     }
 
     @Override
     public void respond(Purpose purpose) {
-        referee.askedToSpeak(purpose);
+        referee.askedToSpeak(number, purpose);
         unread.add(this::create);
     }
 
     @Override
     public void cancel(String responseId) {
-        referee.sentToModel("cancel " + responseId);
+        referee.sentToModel(number, "cancel " + responseId);
         unread.add(() -> {
             if (active.filter(responseId::equals).isPresent()) {
                 end(Status.CANCELLED);
@@ -90,22 +94,22 @@ final class SimulatedModel implements VoiceModel {
 
     @Override
     public void truncate(String itemId, long heardMillis) {
-        referee.truncated(itemId, heardMillis);
+        referee.truncated(number, itemId, heardMillis);
     }
 
     @Override
     public String endpoint() {
-        return "fake";
+        return "simulated";
     }
 
     @Override
     public Duration longestSession() {
-        return Duration.ofMinutes(60);
+        return Duration.ofSeconds(40);
     }
 
     @Override
     public void close() {
-        referee.closedModel();
+        referee.closedModel(number);
         gone = true;
     }
 
@@ -133,7 +137,9 @@ final class SimulatedModel implements VoiceModel {
             }
             String item = response + "-item" + items;
             say(new ModelEvent.AssistantWords(response, item, "some words "));
-            unheard.add(new Said.Audio(response, item, TestCall.audio(20 + dice % 600)));
+            if (!isMute) {
+                unheard.add(new Said.Audio(response, item, TestCall.audio(20 + dice % 600)));
+            }
         });
     }
 
@@ -150,12 +156,15 @@ final class SimulatedModel implements VoiceModel {
             String name = dice % 6 == 0 ? "end_call" : "check_schedule";
             Optional<Map<String, Object>> params =
                     dice % 7 == 0 ? Optional.empty() : Optional.of(Map.of("time", "x" + dice % 2));
-            say(new ModelEvent.ToolRequested(response, "tool" + ++tools, name, params));
+            say(
+                    new ModelEvent.ToolRequested(
+                            response, "c" + number + "tool" + ++tools, name, params));
         });
     }
 
     void endResponse(int dice) {
         switch (dice % 16) {
+            case 2 -> end(Status.TEXT_ONLY);
             case 0 -> end(Status.FAILED);
             case 1 -> end(Status.INCOMPLETE);
             default -> end(Status.COMPLETED);
@@ -197,11 +206,21 @@ final class SimulatedModel implements VoiceModel {
             case 4 -> say(new ModelEvent.ResponseDone("nobody", Status.COMPLETED, Usage.NONE));
             case 5 -> say(new ModelEvent.CallerAudioDropped(20));
             case 6 -> say(new ModelEvent.CallerSpeechStarted());
-            default -> {
-                if (dice % 5 == 0) {
-                    say(new ModelEvent.Lost(Trouble.PASSING, "close_1006"));
-                }
+            default -> {}
+        }
+    }
+
+    /// Its connection breaks, or is refused; or it stays and nothing comes through it any more.
+    void go(int dice) {
+        switch (dice % 6) {
+            case 0 -> say(new ModelEvent.Lost(Trouble.LASTING, "http_401"));
+            case 1, 2, 3 -> {
+                // What was on its way is lost with it.
+                unheard.clear();
+                say(new ModelEvent.Lost(Trouble.PASSING, "close_1006"));
             }
+            case 4 -> say(new ModelEvent.Complaint(Trouble.LASTING, "insufficient_quota"));
+            default -> isMute = true;
         }
     }
 
@@ -216,7 +235,8 @@ final class SimulatedModel implements VoiceModel {
         }
         switch (said) {
             case Said.Event(ModelEvent event) -> {
-                referee.told(event);
+                referee.told(number, event);
+                gone |= event instanceof ModelEvent.Lost;
                 call.on(event);
             }
             case Said.Audio(String response, String item, String payload) -> {
@@ -233,8 +253,8 @@ final class SimulatedModel implements VoiceModel {
     }
 
     /// Response and item of the sound that reaches the call right now.
-    String playing() {
-        return playing.orElseThrow();
+    Optional<String> playing() {
+        return playing;
     }
 
     private void create() {
@@ -242,9 +262,9 @@ final class SimulatedModel implements VoiceModel {
             say(new ModelEvent.ResponseRefused());
             return;
         }
-        active = Optional.of("r" + ++responses);
+        active = Optional.of("c" + number + "r" + ++responses);
         items = 0;
-        say(new ModelEvent.ResponseCreated("r" + responses));
+        say(new ModelEvent.ResponseCreated(active.get()));
     }
 
     private void end(Status status) {
@@ -255,6 +275,9 @@ final class SimulatedModel implements VoiceModel {
     }
 
     private void say(ModelEvent event) {
+        if (isMute) {
+            return;
+        }
         unheard.add(new Said.Event(event));
     }
 }

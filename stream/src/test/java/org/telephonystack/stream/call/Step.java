@@ -20,6 +20,7 @@ record Step(Kind kind, int dice) {
         MODEL_ENDS_RESPONSE(7),
         MODEL_IS_HEARD(30),
         MODEL_MISBEHAVES(1),
+        MODEL_GOES(1),
         CALLER_STARTS_OR_STOPS(7),
         CALLER_SENDS_SOUND(6),
         CALLER_PRESSES_KEY(1),

@@ -12,6 +12,23 @@ import java.time.Duration;
 class TalkingTest {
 
     @Test
+    void whatAModelSaysBesideTheConversationIsNotHeard() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+
+        call.words("beside", "o1", "Classified.");
+        call.speaks("beside", "o1", 200);
+        call.asksFor("beside", "c9", "create_booking");
+        call.speaks("r1", "a1", 100);
+        call.done("r1", Status.COMPLETED);
+
+        assertThat(call.wire(line -> line.startsWith("caller audio")))
+                .containsExactly("caller audio 800");
+        assertThat(call.toolCalls).isEmpty();
+    }
+
+    @Test
     void longDeltasAreCutIntoPiecesWithAMarkAtMostTwoHundredMillisecondsApart() {
         var call = TestCall.greeted();
         call.callerStops();

@@ -10,6 +10,7 @@ import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.CallContext.Client;
 import org.telephonystack.stream.call.CallContextLookup.Answer;
 import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.ModelEvent.Usage;
 
 import java.time.Duration;
@@ -44,7 +45,9 @@ final class TestCall {
     CompletableFuture<String> committed = CompletableFuture.completedFuture("");
     final CallSession session;
 
-    private Optional<VoiceModelEvents> modelEvents = Optional.empty();
+    /// Oldest first.
+    final List<VoiceModelEvents> connections = new ArrayList<>();
+
     private long timestamp;
 
     TestCall() {
@@ -52,13 +55,21 @@ final class TestCall {
     }
 
     TestCall(CallSettings settings) {
+        this(settings, StreamTicket.Kind.NEW);
+    }
+
+    TestCall(CallSettings settings, StreamTicket.Kind kind) {
         var start =
                 new CallStart(
                         new CallSid("CA" + "0a".repeat(16)),
                         new StreamSid("MZ" + "0b".repeat(16)),
                         "+12025550123",
                         "+12025550100",
-                        new StreamTicket(StreamTicket.Kind.NEW, 1, "0c".repeat(16), HandTime.START),
+                        new StreamTicket(
+                                kind,
+                                kind == StreamTicket.Kind.NEW ? 1 : 2,
+                                "0c".repeat(16),
+                                HandTime.START),
                         time.now());
         var ports =
                 new CallPorts(
@@ -69,7 +80,8 @@ final class TestCall {
                                         context.client().map(Client::firstName).orElse("there"),
                                         Tools.ALL,
                                         Optional.empty(),
-                                        Optional.empty()),
+                                        Optional.of("en"),
+                                        context.soFar()),
                         new Lookup(),
                         this::callTool,
                         new Journal(),
@@ -118,7 +130,22 @@ final class TestCall {
     }
 
     void model(ModelEvent event) {
-        modelEvents.orElseThrow().on(event);
+        connections.getLast().on(event);
+    }
+
+    void lost(String detail) {
+        model(new ModelEvent.Lost(Trouble.PASSING, detail));
+    }
+
+    /// No connection comes to be any more.
+    void losesEveryModel(Trouble trouble, String detail) {
+        while (!session.isOver()) {
+            int known = connections.size();
+            model(new ModelEvent.Lost(trouble, detail));
+            while (connections.size() == known && !session.isOver()) {
+                time.passMillis(50);
+            }
+        }
     }
 
     void created(String response) {
@@ -135,13 +162,17 @@ final class TestCall {
 
     void speaks(String response, String item, int millis) {
         String payload = audio(millis);
-        modelEvents.orElseThrow().onAudio(response, item, payload, 0, payload.length());
+        connections.getLast().onAudio(response, item, payload, 0, payload.length());
     }
 
     /// A whole answer of this length, up to `response.done`.
     void answers(String response, int millis) {
+        answers(response, "Words of " + response, millis);
+    }
+
+    void answers(String response, String words, int millis) {
         created(response);
-        words(response, "item-" + response, "Words of " + response);
+        words(response, "item-" + response, words);
         speaks(response, "item-" + response, millis);
         model(new ModelEvent.AssistantItemDone(response, "item-" + response));
         done(response, Status.COMPLETED);
@@ -172,6 +203,16 @@ final class TestCall {
 
     void callerAudioAt(String payload, long timestampMillis) {
         session.onCallerAudio(payload, 0, payload.length(), timestampMillis);
+    }
+
+    /// The model does not do what is due, and yet it lives.
+    void passesWithSignsOfLife(long millis) {
+        for (long left = millis; left > 0; left -= 500) {
+            time.passMillis(Math.min(500, left));
+            if (left > 500) {
+                model(new ModelEvent.ToolAnswerTaken("nobody"));
+            }
+        }
     }
 
     /// The caller listens for so long: Twilio's clock goes on, marks come back in time.
@@ -217,9 +258,9 @@ final class TestCall {
     }
 
     private VoiceModel connect(VoiceModelEvents events, int failures) {
-        modelEvents = Optional.of(events);
-        wire.add("model connect");
-        return new Model();
+        connections.add(events);
+        wire.add(failures == 0 ? "model connect" : "model connect again " + failures);
+        return new Model(connections.size());
     }
 
     private CompletionStage<ToolResult> callTool(ToolCall call) {
@@ -252,9 +293,17 @@ final class TestCall {
     }
 
     private final class Model implements VoiceModel {
+        private final int number;
+
+        Model(int number) {
+            this.number = number;
+        }
+
         @Override
         public void configure(ModelBrief brief) {
             wire.add("model configure " + brief.instructions());
+            brief.soFar()
+                    .forEach(part -> wire.add("model told " + part.speaker() + ": " + part.text()));
         }
 
         @Override
@@ -298,7 +347,7 @@ final class TestCall {
 
         @Override
         public String endpoint() {
-            return "fake";
+            return "fake" + number;
         }
 
         @Override
@@ -308,7 +357,7 @@ final class TestCall {
 
         @Override
         public void close() {
-            wire.add("model close");
+            wire.add(number == 1 ? "model close" : "model close " + number);
         }
     }
 

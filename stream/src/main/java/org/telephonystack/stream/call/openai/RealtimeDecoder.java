@@ -39,12 +39,12 @@ final class RealtimeDecoder {
             case "input_audio_buffer.committed" -> call(new ModelEvent.CallerItem(item));
             case "conversation.item.input_audio_transcription.completed" ->
                     call(new ModelEvent.CallerTranscript(item, event.path("transcript").asText()));
+            // Nobody will ever know: the place of these words is not waited for.
+            case "conversation.item.input_audio_transcription.failed" ->
+                    call(new ModelEvent.CallerTranscript(item, ""));
             case "conversation.item.added", "conversation.item.created" ->
                     itemAdded(event.path("item"));
-            case "response.created" ->
-                    call(
-                            new ModelEvent.ResponseCreated(
-                                    event.path("response").path("id").asText()));
+            case "response.created" -> responseCreated(event.path("response"));
             case "response.output_audio.delta" ->
                     new RealtimeEvent.Audio(response, item, event.path("delta").asText());
             case "response.output_audio_transcript.delta" ->
@@ -105,17 +105,49 @@ final class RealtimeDecoder {
         }
     }
 
+    /// A response beside the conversation is none of the call's; its sound is told apart by its id.
+    private static RealtimeEvent responseCreated(JsonNode response) {
+        return isBesideTheConversation(response)
+                ? new RealtimeEvent.Ignored()
+                : call(new ModelEvent.ResponseCreated(response.path("id").asText()));
+    }
+
+    private static boolean isBesideTheConversation(JsonNode response) {
+        return response.path("conversation_id").isNull();
+    }
+
     private static RealtimeEvent responseDone(JsonNode response) {
+        if (isBesideTheConversation(response)) {
+            return new RealtimeEvent.Ignored();
+        }
         Status status =
                 switch (response.path("status").asText()) {
                     case "cancelled" -> Status.CANCELLED;
                     case "incomplete" -> Status.INCOMPLETE;
                     case "failed" -> failed(response.path("status_details").path("error"));
-                    default -> Status.COMPLETED;
+                    default -> spoken(response.path("output"));
                 };
         return call(
                 new ModelEvent.ResponseDone(
                         response.path("id").asText(), status, usage(response.path("usage"))));
+    }
+
+    /// After much text, models have been seen to go on in text: an answer nobody hears.
+    private static Status spoken(JsonNode output) {
+        boolean isWritten = false;
+        for (JsonNode item : output) {
+            if (!item.path("type").asText().equals("message")) {
+                return Status.COMPLETED;
+            }
+            for (JsonNode content : item.path("content")) {
+                String type = content.path("type").asText();
+                if (!type.equals("output_text") && !type.equals("text")) {
+                    return Status.COMPLETED;
+                }
+                isWritten = true;
+            }
+        }
+        return isWritten ? Status.TEXT_ONLY : Status.COMPLETED;
     }
 
     private static Status failed(JsonNode error) {

@@ -283,6 +283,46 @@ class RealtimeModelTest {
                 .isEqualTo(ModelEvent.Status.FAILED_FOR_GOOD);
     }
 
+    @Test
+    void anAnswerInTextAloneIsToldApart() throws Exception {
+        ready();
+        for (String type : new String[] {"output_text", "output_audio"}) {
+            server.says(
+                    """
+                    {"type":"response.done","response":{"id":"r","status":"completed","conversation_id":"conv_1","output":[
+                    {"type":"message","content":[{"type":"%s"}]}]}}\
+                    """
+                            .formatted(type));
+        }
+
+        assertThat(((ModelEvent.ResponseDone) event()).status())
+                .isEqualTo(ModelEvent.Status.TEXT_ONLY);
+        assertThat(((ModelEvent.ResponseDone) event()).status())
+                .isEqualTo(ModelEvent.Status.COMPLETED);
+    }
+
+    @Test
+    void aResponseBesideTheConversationIsNoneOfTheCalls() throws Exception {
+        ready();
+        server.says(
+                "{\"type\":\"response.created\",\"response\":{\"id\":\"o1\",\"conversation_id\":null}}");
+        server.says(
+                "{\"type\":\"response.done\",\"response\":{\"id\":\"o1\",\"status\":\"completed\",\"conversation_id\":null}}");
+        server.says(
+                "{\"type\":\"response.created\",\"response\":{\"id\":\"r1\",\"conversation_id\":\"conv_1\"}}");
+
+        assertThat(event()).isEqualTo(new ModelEvent.ResponseCreated("r1"));
+    }
+
+    @Test
+    void wordsThatCannotBeWrittenDownAreNotWaitedFor() throws Exception {
+        ready();
+        server.says(
+                "{\"type\":\"conversation.item.input_audio_transcription.failed\",\"item_id\":\"u1\"}");
+
+        assertThat(event()).isEqualTo(new ModelEvent.CallerTranscript("u1", ""));
+    }
+
     @ParameterizedTest
     @CsvSource({"401, LASTING", "403, LASTING", "404, LASTING", "429, PASSING", "503, PASSING"})
     void aRefusedHandshakeSaysWhetherTryingAgainCanHelp(int status, Trouble trouble)

@@ -1,0 +1,120 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.stream.call.VoiceModel.Purpose;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The call's line to its model, whichever connection serves it.
+///
+/// While none does, the newest of the caller's sound is kept for the next one, and so are our notes; orders that concern
+/// answers and items of a lost connection are dropped.
+final class ModelLine implements ModelOrders {
+
+    private static final int MAX_NOTES = 20;
+
+    private final CallPorts ports;
+    private final Duration keptAudio;
+    private final List<String> notes = new ArrayList<>();
+    private CallerAudioBuffer kept;
+    private VoiceModel model;
+    private boolean isUp;
+    private boolean takesTurns;
+
+    /// @param first is not ready yet
+    ModelLine(CallPorts ports, Duration keptAudio, VoiceModel first) {
+        this.ports = ports;
+        this.keptAudio = keptAudio;
+        this.kept = new CallerAudioBuffer(keptAudio);
+        this.model = first;
+    }
+
+    boolean isUp() {
+        return isUp;
+    }
+
+    /// Served by this connection from now on. What the caller said meanwhile follows with [#passKeptAudio()].
+    void up(VoiceModel serving) {
+        model = serving;
+        isUp = true;
+        if (takesTurns) {
+            model.takeTurns();
+        }
+        notes.forEach(model::note);
+        notes.clear();
+    }
+
+    void down() {
+        isUp = false;
+    }
+
+    /// They are part of what the next connection is told anyway.
+    void forgetNotes() {
+        notes.clear();
+    }
+
+    void passKeptAudio() {
+        kept.drainTo(this);
+        if (kept.droppedMillis() > 0) {
+            ports.observer()
+                    .on(new CallEvent.CallerAudioDropped(kept.droppedMillis()), ports.time().now());
+        }
+        kept = new CallerAudioBuffer(keptAudio);
+    }
+
+    @Override
+    public void takeTurns() {
+        takesTurns = true;
+        if (isUp) {
+            model.takeTurns();
+        }
+    }
+
+    @Override
+    public void hear(String text, int from, int to) {
+        if (isUp) {
+            model.hear(text, from, to);
+        } else {
+            kept.keep(text, from, to);
+        }
+    }
+
+    @Override
+    public void note(String text) {
+        if (isUp) {
+            model.note(text);
+        } else if (notes.size() < MAX_NOTES) {
+            notes.add(text);
+        }
+    }
+
+    @Override
+    public void answerTool(String callId, Map<String, Object> fields) {
+        if (isUp) {
+            model.answerTool(callId, fields);
+        }
+    }
+
+    @Override
+    public void respond(Purpose purpose) {
+        if (isUp) {
+            model.respond(purpose);
+        }
+    }
+
+    @Override
+    public void cancel(String responseId) {
+        if (isUp) {
+            model.cancel(responseId);
+        }
+    }
+
+    @Override
+    public void truncate(String itemId, long heardMillis) {
+        if (isUp) {
+            model.truncate(itemId, heardMillis);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.telephonystack.stream.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.model.ticket.StreamTicket;
+import org.telephonystack.stream.call.CallContextLookup.Answer;
+import org.telephonystack.stream.call.ModelBrief.Speaker;
+import org.telephonystack.stream.call.ModelBrief.Spoken;
+
+import java.util.List;
+import java.util.Optional;
+
+class TakingUpTest {
+
+    private static final CallContext SO_FAR =
+            new CallContext(
+                    TestCall.JANE.client(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(
+                            new Spoken(Speaker.ASSISTANT, "How can I help?"),
+                            new Spoken(Speaker.CALLER, "A cleaning on Tuesday."),
+                            new Spoken(Speaker.NOTE, "create_booking answered success.")));
+
+    @Test
+    void aCallThatIsTakenUpKnowsWhatWasSaidAndSaysOneShortSentence() {
+        var call = takenUp();
+        call.lookup.complete(new Answer.Found(SO_FAR));
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire)
+                .containsSubsequence(
+                        "model configure Jane",
+                        "model told ASSISTANT: How can I help?",
+                        "model told CALLER: A cleaning on Tuesday.",
+                        "model told NOTE: create_booking answered success.",
+                        "model respond GREETING");
+        assertThat(call.wire(line -> line.startsWith("model note ")).getFirst())
+                .contains("\"I'm sorry, the line dropped for a moment.\"", "Do not greet");
+        assertThat(call.events(CallEvent.TakenUp.class))
+                .containsExactly(new CallEvent.TakenUp(2, 3));
+        assertThat(call.events(CallEvent.GreetingTriggered.class)).isEmpty();
+    }
+
+    @Test
+    void aCallThatWasCutOffBeforeAWordWasHeardIsGreeted() {
+        var call = takenUp();
+        call.lookup.complete(new Answer.Found(TestCall.JANE));
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire(line -> line.startsWith("model note "))).isEmpty();
+        assertThat(call.events(CallEvent.GreetingTriggered.class)).hasSize(1);
+    }
+
+    @Test
+    void whereNothingCanBeLookedUpTheCallerIsAskedWhatItWasAbout() {
+        var call = takenUp();
+        call.lookup.completeExceptionally(new IllegalStateException("no database"));
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire(line -> line.startsWith("model note ")).getFirst())
+                .contains("the line dropped", "ask in one short sentence how you can help");
+    }
+
+    @Test
+    void whatWasSaidIsWorthWaitingForALittleLonger() {
+        var call = takenUp();
+
+        call.time.passMillis(749);
+        call.lookup.complete(new Answer.Found(SO_FAR));
+
+        assertThat(call.wire).contains("model told ASSISTANT: How can I help?");
+    }
+
+    @Test
+    void theSentenceIsOneOfTheBusinesssLanguage() {
+        assertThat(TakingUp.firstWords(Optional.of("es"), true)).contains("se cortó");
+        assertThat(TakingUp.firstWords(Optional.of("sv"), true))
+                .contains("in the language of the business");
+    }
+
+    private static TestCall takenUp() {
+        var call = new TestCall(CallSettings.DEFAULTS, StreamTicket.Kind.RESUME);
+        call.session.begin();
+        return call;
+    }
+}
