@@ -148,8 +148,7 @@ public final class Tools {
                     "Text the booking link to the number the caller calls from. Ask the caller first.",
                     SendBookingLink.class);
 
-    /// Not in [#ALL] as long as stream does not act on `then: transfer`: a promised transfer that does not come is worse than
-    /// none.
+    /// Answers `then: transfer` where somebody is there: the call goes on with a person once its script was heard.
     public static final ToolDefinition<TransferToHuman> TRANSFER_TO_HUMAN =
             new ToolDefinition<>(
                     "transfer_to_human",
@@ -173,6 +172,7 @@ public final class Tools {
                     CREATE_TICKET,
                     TAKE_MESSAGE,
                     SEND_BOOKING_LINK,
+                    TRANSFER_TO_HUMAN,
                     END_CALL);
 
     private Tools() {}

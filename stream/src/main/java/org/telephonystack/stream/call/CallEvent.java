@@ -5,6 +5,7 @@ import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.ModelEvent.Usage;
+import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +47,12 @@ public sealed interface CallEvent {
 
     /// A tool takes so long that the caller is told so.
     record HoldingLine() implements CallEvent {}
+
+    /// The assistant said that something was done, and nothing backs it. The words are nobody's here.
+    record ClaimUnbacked(UnbackedClaim.Kind kind) implements CallEvent {}
+
+    /// The caller spoke of an emergency, and is told whom to call.
+    record EmergencyHeard() implements CallEvent {}
 
     /// Silence that we owed the caller was filled with a recorded sentence.
     record ClipPlayed() implements CallEvent {}

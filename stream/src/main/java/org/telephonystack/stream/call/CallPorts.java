@@ -1,5 +1,8 @@
 package org.telephonystack.stream.call;
 
+import org.telephonystack.stream.emergency.Emergencies;
+import org.telephonystack.stream.truth.TruthGate;
+
 import java.util.concurrent.Executor;
 
 /// Everything a call reaches outside of itself.
@@ -14,12 +17,25 @@ public record CallPorts(
         CallJournal journal,
         CallObserver observer,
         Clips clips,
+        TruthGate truth,
+        Emergencies emergencies,
         CallTime time,
         Executor loop) {
 
     /// The same for what belongs to a call that may be over.
     CallPorts with(Executor loop, CallObserver observer) {
         return new CallPorts(
-                caller, models, briefs, lookup, tools, journal, observer, clips, time, loop);
+                caller,
+                models,
+                briefs,
+                lookup,
+                tools,
+                journal,
+                observer,
+                clips,
+                truth,
+                emergencies,
+                time,
+                loop);
     }
 }

@@ -1,6 +1,7 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.ResponseDone;
 import org.telephonystack.stream.call.ModelEvent.Status;
@@ -43,11 +44,13 @@ final class Conversation {
     private final CallerSilence silence;
     private final HandOver handOver;
     private final DeadAir deadAir;
+    private final SpokenTruth truth;
     private final Pulse pulse;
 
     private Optional<String> firstWords = Optional.empty();
     private Outage outage = Outage.NONE;
     private boolean callerSpeaks;
+    private boolean emergency;
     private boolean answerHadAudio;
     private String speakingItem = NO_ITEM;
     private String response = NO_ITEM;
@@ -87,12 +90,13 @@ final class Conversation {
                         voice,
                         slot,
                         farewell,
-                        transcript::fact);
+                        this::onToolResult);
         this.greeting = new Greeting(timers, model, this::settle);
         this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
         this.silence = new CallerSilence(ports, timers, settings, model, slot, farewell);
         this.handOver =
                 new HandOver(timers, settings.handOverWithin(), transcript::isComplete, end);
+        this.truth = new SpokenTruth(ports);
         this.deadAir =
                 new DeadAir(ports, timers, voice, connections::language, this::isSilenceOwed);
         this.pulse =
@@ -103,6 +107,11 @@ final class Conversation {
                         connections::takeSignOfLife,
                         () -> connections.onStalled("stalled"));
         deadAir.begin(settings.reconnect().clipAfter());
+    }
+
+    /// What is known of the caller and the business.
+    void knows(CallContext context, boolean isResumed) {
+        truth.knows(context, isResumed);
     }
 
     /// What was said on earlier streams of the call.
@@ -276,10 +285,16 @@ final class Conversation {
         keys.cancel();
         boolean isStopped = slot.stopActive();
         boolean isCut = voice.isPlaying();
-        List<Unheard> unheard = voice.interrupt();
+        List<Unheard> unheard = cutOff();
         if (isCut) {
             observe(new CallEvent.BargedIn(unheard.stream().mapToLong(Unheard::heardMillis).sum()));
         }
+        turn.end(isCut || isStopped);
+    }
+
+    /// What is playing stops, and the model is told how much of it was heard.
+    private List<Unheard> cutOff() {
+        List<Unheard> unheard = voice.interrupt();
         for (Unheard item : unheard) {
             String heard = transcript.interrupted(item);
             if (voice.isOfThisModel(item.itemId())) {
@@ -290,7 +305,38 @@ final class Conversation {
                                 + heard);
             }
         }
-        turn.end(isCut || isStopped);
+        return unheard;
+    }
+
+    /// Nothing that the assistant may be saying is more important; the line is ours, not the model's.
+    private void onEmergency(String line) {
+        emergency = true;
+        observe(new CallEvent.EmergencyHeard());
+        slot.cancelActive();
+        cutOff();
+        sayNext(
+                "The caller may be in an emergency. Before anything else say exactly this, word for word: \""
+                        + line
+                        + "\"");
+    }
+
+    private void onToolResult(ToolRequested call, ToolResult result) {
+        transcript.fact(ToolScripts.inWords(call, result));
+        truth.onResult(call.name(), result);
+        // An answer is asked for anyway, once the model has the result.
+        judgeWhatWasSaid(model::note);
+    }
+
+    private void judgeWhatWasSaid(Consumer<String> correct) {
+        if (errands.isIdle()) {
+            truth.judge(correct);
+        }
+    }
+
+    private void sayNext(String note) {
+        model.note(note);
+        slot.want(Purpose.WORDS_ONLY);
+        pulse.watch();
     }
 
     void onCallerSpeechStopped() {
@@ -313,6 +359,9 @@ final class Conversation {
 
     void onCallerTranscript(String itemId, String text) {
         transcript.callerWords(itemId, text);
+        if (!emergency) {
+            ports.emergencies().of(text).ifPresent(this::onEmergency);
+        }
         settle();
     }
 
@@ -334,7 +383,7 @@ final class Conversation {
     }
 
     void onAssistantItemDone(String itemId) {
-        transcript.itemDone(itemId);
+        truth.said(transcript.itemDone(itemId));
         voice.itemDone(itemId);
         voice.takeHeard().forEach(transcript::heard);
     }
@@ -362,6 +411,7 @@ final class Conversation {
         List<ToolRequested> calls = errands.onResponseDone(done);
         slot.onDone(done.responseId(), done.status());
         errands.carryOut(calls, answerHadAudio);
+        judgeWhatWasSaid(this::sayNext);
         if (done.status() == Status.COMPLETED) {
             farewell.onAnswerDone(!calls.isEmpty());
             greeting.onAnswerComplete();
@@ -389,7 +439,7 @@ final class Conversation {
         }
         if (!isIdle || !greeting.isOver() || callerSpeaks) {
             silence.disturbed();
-        } else if (voice.isPlaying() || !handOver.onQuiet(this::settle)) {
+        } else if (voice.isPlaying() || farewell.isUnderWay() || !handOver.onQuiet(this::settle)) {
             silence.quiet(voice.unheardMillis());
         }
         if (slot.isQuiet() && model.isUp()) {

@@ -1,6 +1,7 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.ModelEvent.ResponseDone;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
@@ -8,7 +9,7 @@ import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// What the assistant wants done: tools are run, the wish to hang up becomes a goodbye that is heard first, and the caller
 /// is told when something takes its time.
@@ -31,7 +32,7 @@ final class Errands {
             AssistantVoice voice,
             ResponseSlot slot,
             Farewell farewell,
-            Consumer<String> remember) {
+            BiConsumer<ToolRequested, ToolResult> onResult) {
         this.ports = ports;
         this.model = model;
         this.voice = voice;
@@ -46,7 +47,10 @@ final class Errands {
                         model,
                         slot::want,
                         this::hold,
-                        remember);
+                        (call, result) -> {
+                            onResult.accept(call, result);
+                            ToolScripts.then(result).ifPresent(farewell::afterNextAnswer);
+                        });
     }
 
     void onRequested(ToolRequested call) {

@@ -76,8 +76,11 @@ final class Farewell {
         return state != State.NONE;
     }
 
+    /// The caller speaks. A goodbye is called off with that; a person or a recording that was promised comes all the same,
+    /// after the next answer.
     void callOff() {
-        state = State.NONE;
+        boolean isPromised = reason == EndReason.TRANSFER || reason == EndReason.VOICEMAIL;
+        state = isUnderWay() && isPromised ? State.TO_BE_SAID : State.NONE;
         limit.cancel();
     }
 }

@@ -133,6 +133,7 @@ final class Opening {
         // Not before: a replayed ticket must leave no trace in the rows of the call it was stolen
         // from.
         ports.journal().started(start);
+        conversation.knows(context, isResumed());
         ModelBrief brief = ports.briefs().write(start, context);
         // A call that was cut off before anything was heard begins anew.
         if (isResumed() && (!isKnown || !context.soFar().isEmpty())) {

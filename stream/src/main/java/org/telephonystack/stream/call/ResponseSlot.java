@@ -116,6 +116,16 @@ final class ResponseSlot {
         return false;
     }
 
+    /// Stops the answer under way for something more important.
+    void cancelActive() {
+        if (state instanceof State.Active(String id, Purpose _, boolean isStopping)
+                && !isStopping) {
+            stopActive();
+            model.cancel(id);
+            watchFor(settings.answerWithin(), Optional.of(() -> onSilent.accept("no_response")));
+        }
+    }
+
     /// @param coversWanted whether this answer knows all we would ask for: then it is not asked for again
     void onCreated(String responseId, boolean coversWanted) {
         Purpose purpose = state instanceof State.Requested(Purpose asked) ? asked : Purpose.ANSWER;

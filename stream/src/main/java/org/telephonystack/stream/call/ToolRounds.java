@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -63,12 +64,12 @@ final class ToolRounds {
     private final Map<String, Running> running = new HashMap<>();
     private final Set<String> answersNotTaken = new HashSet<>();
     private final Set<String> orphans = new HashSet<>();
-    private final Consumer<String> remember;
+    private final BiConsumer<ToolRequested, ToolResult> onResult;
     private final RunawayBreaker breaker = new RunawayBreaker();
     private int chain;
 
     /// @param hold says that it takes a little longer, unless this is not the moment
-    /// @param remember gets every answer of a tool, for connections that were not there
+    /// @param onResult gets every answer of a tool, before the model does
     ToolRounds(
             CallSid callSid,
             CallPorts ports,
@@ -77,7 +78,7 @@ final class ToolRounds {
             ModelOrders model,
             Consumer<Purpose> wantAnswer,
             BooleanSupplier hold,
-            Consumer<String> remember) {
+            BiConsumer<ToolRequested, ToolResult> onResult) {
         this.callSid = callSid;
         this.ports = ports;
         this.settings = settings;
@@ -85,7 +86,7 @@ final class ToolRounds {
         this.model = model;
         this.wantAnswer = wantAnswer;
         this.hold = hold;
-        this.remember = remember;
+        this.onResult = onResult;
     }
 
     void onRequested(ToolRequested call) {
@@ -237,7 +238,7 @@ final class ToolRounds {
     /// it comes as a note.
     private void tellLate(ToolRequested call, ToolResult result) {
         if (!call.name().equals(Tools.END_CALL.name())) {
-            remember.accept(inWords(call, result));
+            onResult.accept(call, result);
             model.note(
                     "Late answer of our system to "
                             + call.name()
@@ -264,10 +265,10 @@ final class ToolRounds {
     private void tell(ToolRequested call, ToolResult result, ToolEnd end, Instant since) {
         Instant now = now();
         if (end != ToolEnd.SKIPPED) {
-            remember.accept(inWords(call, result));
+            onResult.accept(call, result);
         }
         if (orphans.remove(call.callId())) {
-            model.note(inWords(call, result));
+            model.note(ToolScripts.inWords(call, result));
         } else {
             answersNotTaken.add(call.callId());
             model.answerTool(call.callId(), result.toFields());
@@ -277,10 +278,6 @@ final class ToolRounds {
                         new CallEvent.ToolFinished(
                                 call.callId(), call.name(), end, Duration.between(since, now)),
                         now);
-    }
-
-    private static String inWords(ToolRequested call, ToolResult result) {
-        return "You called " + call.name() + ", and our system answered " + result.toFields() + ".";
     }
 
     private Instant now() {

@@ -1,8 +1,11 @@
 package org.telephonystack.stream.call;
 
+import org.telephonystack.model.EndReason;
 import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// What the model is told when a tool call has no answer of its own. None of them promises anything.
 final class ToolScripts {
@@ -38,4 +41,21 @@ final class ToolScripts {
                     "Goodbye.", Map.of("note", "the line closes when the goodbye was heard"));
 
     private ToolScripts() {}
+
+    /// For a model that did not ask.
+    static String inWords(ToolRequested call, ToolResult result) {
+        return "You called " + call.name() + ", and our system answered " + result.toFields() + ".";
+    }
+
+    /// What the call is to go on with once this was said: a person, a recording.
+    static Optional<EndReason> then(ToolResult result) {
+        if (result.outcome() != ToolResult.Outcome.SUCCESS) {
+            return Optional.empty();
+        }
+        return switch (String.valueOf(result.details().get("then"))) {
+            case "transfer" -> Optional.of(EndReason.TRANSFER);
+            case "voicemail" -> Optional.of(EndReason.VOICEMAIL);
+            default -> Optional.empty();
+        };
+    }
 }

@@ -127,11 +127,15 @@ final class Transcript {
     }
 
     /// All of its words and its sound have come.
-    void itemDone(String itemId) {
+    ///
+    /// @return its words, the first time
+    String itemDone(String itemId) {
         Line line = assistantItems.get(itemId);
-        if (line != null) {
-            line.isWhole = true;
+        if (line == null || line.isWhole) {
+            return "";
         }
+        line.isWhole = true;
+        return line.words.toString().strip();
     }
 
     void heard(Unheard whole) {

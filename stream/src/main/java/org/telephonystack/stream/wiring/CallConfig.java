@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import org.telephonystack.stream.call.CallSettings;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Limits of one call; [CallSettings] says what each is for.
 @ConfigMapping(prefix = "telephony.call")
@@ -61,6 +62,9 @@ interface CallConfig {
 
     @WithDefault("5m")
     Duration reconnectRotateBefore();
+
+    /// What a caller in an emergency is told to call; unset: the usual number of the language they speak.
+    Optional<String> emergencyNumber();
 
     default CallSettings settings() {
         return new CallSettings(

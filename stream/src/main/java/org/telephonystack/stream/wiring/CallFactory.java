@@ -20,6 +20,8 @@ import org.telephonystack.stream.call.postgres.PgCallJournal;
 import org.telephonystack.stream.call.postgres.TurnWriter;
 import org.telephonystack.stream.call.twilio.CallLoop;
 import org.telephonystack.stream.call.twilio.CallOpener;
+import org.telephonystack.stream.emergency.Emergencies;
+import org.telephonystack.stream.truth.TruthGate;
 
 import java.util.UUID;
 
@@ -30,6 +32,8 @@ record CallFactory(
         PgCallContextLookup lookup,
         HttpToolGateway tools,
         Clips clips,
+        TruthGate truth,
+        Emergencies emergencies,
         Pool pool,
         TurnWriter turns,
         ServiceEvents events,
@@ -55,7 +59,17 @@ record CallFactory(
         var journal = new PgCallJournal(pool, turns, events, instance, start);
         var ports =
                 new CallPorts(
-                        caller, models, briefs, lookup, gateway, journal, observer, clips, loop,
+                        caller,
+                        models,
+                        briefs,
+                        lookup,
+                        gateway,
+                        journal,
+                        observer,
+                        clips,
+                        truth,
+                        emergencies,
+                        loop,
                         loop);
         return new CallSession(start, ports, settings);
     }

@@ -12,6 +12,7 @@ import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.CallEvent.LookupOutcome;
 import org.telephonystack.stream.call.CallStart;
 import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -73,6 +74,9 @@ final class CallLogLines {
                             "Took",
                             millis(tool.took()));
             case CallEvent.ModelTrouble trouble -> modelTrouble(trouble, call);
+            case CallEvent.ClaimUnbacked(UnbackedClaim.Kind kind) ->
+                    warn(line("🤥 Claim Unbacked", call, "Kind", word(kind)));
+            case CallEvent.EmergencyHeard() -> warn(line("🚨 Emergency Words", call));
             case CallEvent.TakenUp(int attempt, int known) ->
                     info(
                             "🔁 Call Resumed",

@@ -14,6 +14,7 @@ import io.opentelemetry.context.Context;
 import org.telephonystack.model.CallTrace;
 import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.CallStart;
+import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,9 @@ final class CallSpans {
                     turn.addEvent("barge-in", Attributes.of(HEARD, heardMillis), at);
             case CallEvent.CallerSilent _ -> stream.addEvent("caller silent", at);
             case CallEvent.HoldingLine _ -> turn.addEvent("holding line", at);
+            case CallEvent.ClaimUnbacked(UnbackedClaim.Kind kind) ->
+                    turn.addEvent("claim unbacked", Attributes.of(OUTCOME, word(kind)), at);
+            case CallEvent.EmergencyHeard() -> turn.addEvent("emergency words", at);
             case CallEvent.ClipPlayed _ -> turn.addEvent("clip played", at);
             case CallEvent.TakenUp _ -> stream.addEvent("call resumed", at);
             case CallEvent.ModelReplaced replaced ->

@@ -17,6 +17,8 @@ import org.telephonystack.stream.call.http.HttpToolGateway;
 import org.telephonystack.stream.call.postgres.PgCallContextLookup;
 import org.telephonystack.stream.call.postgres.PgInstances;
 import org.telephonystack.stream.call.postgres.TurnWriter;
+import org.telephonystack.stream.emergency.Emergencies;
+import org.telephonystack.stream.truth.TruthGate;
 
 /// What a call is made of.
 final class CallWiring {
@@ -76,6 +78,8 @@ final class CallWiring {
                 lookup,
                 tools,
                 clips,
+                new TruthGate(),
+                new Emergencies(config.emergencyNumber()),
                 pool,
                 turns,
                 events,

@@ -10,6 +10,7 @@ import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.admission.Refusal;
 import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -66,6 +67,9 @@ final class StreamMetrics {
                     counter("telephony.audio.dropped.milliseconds").increment((double) millis);
             case CallEvent.CallerSilent _ -> count("telephony.caller.silent");
             case CallEvent.HoldingLine _ -> count("telephony.holding.lines");
+            case CallEvent.ClaimUnbacked(UnbackedClaim.Kind kind) ->
+                    count("telephony.claims.unbacked", "kind", word(kind));
+            case CallEvent.EmergencyHeard() -> count("telephony.emergencies");
             case CallEvent.ClipPlayed _ -> count("telephony.clips.played");
             case CallEvent.TakenUp _ -> count("telephony.calls.resumed");
             case CallEvent.ModelReplaced replaced ->

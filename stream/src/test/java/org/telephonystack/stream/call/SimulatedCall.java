@@ -71,6 +71,8 @@ final class SimulatedCall {
                         new Journal(),
                         (event, _) -> referee.observed(event),
                         (_, _) -> Optional.of(TestCall.CLIP),
+                        TestCall.TRUTH,
+                        TestCall.EMERGENCIES,
                         time,
                         Runnable::run);
         session = new CallSession(start, ports, CallSettings.DEFAULTS);
@@ -198,6 +200,7 @@ final class SimulatedCall {
         switch (dice % 8) {
             case 0 -> tool.completeExceptionally(new IllegalStateException("refused"));
             case 1 -> tool.complete(ToolResult.error("No.", Map.of()));
+            case 2 -> tool.complete(ToolResult.success("Bye.", Map.of("then", "transfer")));
             default -> tool.complete(ToolResult.success("Yes.", Map.of()));
         }
     }

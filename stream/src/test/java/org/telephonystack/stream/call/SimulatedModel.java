@@ -136,7 +136,8 @@ final class SimulatedModel implements VoiceModel {
                 items++;
             }
             String item = response + "-item" + items;
-            say(new ModelEvent.AssistantWords(response, item, "some words "));
+            String words = dice % 50 == 0 ? "You are booked for Tuesday at three. " : "some words ";
+            say(new ModelEvent.AssistantWords(response, item, words));
             if (!isMute) {
                 unheard.add(new Said.Audio(response, item, TestCall.audio(20 + dice % 600)));
             }
@@ -183,7 +184,9 @@ final class SimulatedModel implements VoiceModel {
         callerSpeaks = false;
         say(new ModelEvent.CallerSpeechStopped());
         say(new ModelEvent.CallerItem("caller" + turn));
-        say(new ModelEvent.CallerTranscript("caller" + turn, "words"));
+        say(
+                new ModelEvent.CallerTranscript(
+                        "caller" + turn, turn % 5 == 0 ? "I need an ambulance." : "words"));
         if (takesTurns && active.isEmpty()) {
             create();
         }

@@ -12,6 +12,8 @@ import org.telephonystack.stream.call.CallContextLookup.Answer;
 import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.ModelEvent.Usage;
+import org.telephonystack.stream.emergency.Emergencies;
+import org.telephonystack.stream.truth.TruthGate;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ final class TestCall {
 
     /// 600 ms.
     static final String CLIP = audio(600);
+
+    static final TruthGate TRUTH = new TruthGate();
+    static final Emergencies EMERGENCIES = new Emergencies(Optional.empty());
 
     final List<String> wire = new ArrayList<>();
     final List<CallEvent> events = new ArrayList<>();
@@ -87,6 +92,8 @@ final class TestCall {
                         new Journal(),
                         (event, _) -> events.add(event),
                         (_, _) -> Optional.of(CLIP),
+                        TRUTH,
+                        EMERGENCIES,
                         time,
                         Runnable::run);
         session = new CallSession(start, ports, settings);

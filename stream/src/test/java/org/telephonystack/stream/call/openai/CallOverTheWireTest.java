@@ -30,7 +30,9 @@ import org.telephonystack.stream.call.CallSettings;
 import org.telephonystack.stream.call.CallStart;
 import org.telephonystack.stream.call.CallTime;
 import org.telephonystack.stream.call.CallerLeg;
+import org.telephonystack.stream.emergency.Emergencies;
 import org.telephonystack.stream.prompt.ReceptionistBrief;
+import org.telephonystack.stream.truth.TruthGate;
 
 import java.net.URI;
 import java.time.Clock;
@@ -185,6 +187,8 @@ class CallOverTheWireTest {
                         new Journal(),
                         (event, _) -> events.add(event),
                         (_, _) -> Optional.empty(),
+                        new TruthGate(),
+                        new Emergencies(Optional.empty()),
                         new LoopTime(),
                         task -> loop.runOnContext(_ -> task.run()));
         loop.runOnContext(_ -> {

@@ -32,6 +32,8 @@ import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ModelEvent;
 import org.telephonystack.stream.call.VoiceModel;
 import org.telephonystack.stream.call.VoiceModelEvents;
+import org.telephonystack.stream.emergency.Emergencies;
+import org.telephonystack.stream.truth.TruthGate;
 
 import java.net.URI;
 import java.time.Duration;
@@ -165,6 +167,8 @@ public class FrameBench {
                             this,
                             (_, _) -> {},
                             (_, _) -> Optional.empty(),
+                            new TruthGate(),
+                            new Emergencies(Optional.empty()),
                             this,
                             Runnable::run);
             var session = new CallSession(start, ports, CallSettings.DEFAULTS);

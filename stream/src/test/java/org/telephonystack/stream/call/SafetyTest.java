@@ -1,0 +1,169 @@
+package org.telephonystack.stream.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.telephonystack.model.EndReason;
+import org.telephonystack.model.tool.ToolResult;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.truth.UnbackedClaim;
+
+import java.util.Map;
+
+/// What the assistant must not leave standing, and what it must say.
+class SafetyTest {
+
+    private static final String BOOKED = "You are all set, I have booked you for Tuesday at three.";
+
+    @Test
+    void aBookingThatNobodyMadeIsPutRightInTheVeryNextSentence() {
+        var call = TestCall.greeted();
+        call.callerStops();
+
+        call.answers("r1", BOOKED, 500);
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class))
+                .containsExactly(new CallEvent.ClaimUnbacked(UnbackedClaim.Kind.BOOKED));
+        assertThat(call.toModel()).hasSize(2);
+        assertThat(call.toModel().getFirst())
+                .contains("That is not true", "No appointment was booked in this call");
+        assertThat(call.toModel().getLast()).isEqualTo("model respond WORDS_ONLY");
+    }
+
+    @Test
+    void aBookingThatWasMadeIsNotDoubted() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "create_booking");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1").complete(booked("2026-11-24T15:00:00Z"));
+
+        call.answers("r2", BOOKED, 500);
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).isEmpty();
+    }
+
+    @Test
+    void anotherTimeThanTheStoredOneIsPutRightFromTheStoredOne() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "create_booking");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1").complete(booked("2026-11-24T16:00:00Z"));
+        call.wire.clear();
+
+        call.answers("r2", BOOKED, 500);
+
+        assertThat(call.wire(line -> line.startsWith("model note ")).getFirst())
+                .contains("Our system says instead: \"It stands.\"");
+    }
+
+    @Test
+    void whatIsSaidWhileTheToolRunsIsJudgedByItsAnswer() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", BOOKED);
+        call.speaks("r1", "a1", 500);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.asksFor("r1", "c1", "create_booking");
+        call.done("r1", Status.COMPLETED);
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).isEmpty();
+
+        call.toolAnswer("c1").complete(ToolResult.error("Taken.", Map.of()));
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).hasSize(1);
+        assertThat(call.wire).endsWith("model respond ANSWER");
+    }
+
+    @Test
+    void wordsOfAnEmergencyBringTheFixedLineAtOnce() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.model(new ModelEvent.CallerItem("u1"));
+        call.created("r1");
+        call.speaks("r1", "a1", 1000);
+
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+
+        assertThat(call.wire).contains("model cancel r1", "caller clear", "model truncate a1 0");
+        assertThat(call.wire(line -> line.startsWith("model note ")).getFirst())
+                .contains(
+                        "\"If this is an emergency, please hang up now and call 911. They can help you right away.\"");
+        call.done("r1", Status.CANCELLED);
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        assertThat(call.events(CallEvent.EmergencyHeard.class)).hasSize(1);
+    }
+
+    @Test
+    void theFixedLineIsSaidOnce() {
+        var call = TestCall.greeted();
+        call.model(new ModelEvent.CallerTranscript("u1", "I need an ambulance."));
+        call.model(
+                new ModelEvent.CallerTranscript(
+                        "u2", "An ambulance, please, I need an ambulance."));
+
+        assertThat(call.events(CallEvent.EmergencyHeard.class)).hasSize(1);
+    }
+
+    @Test
+    void aPromisedPersonComesWhenThePromiseWasHeard() {
+        var call = promisedAPerson();
+
+        call.answers("r2", "One moment, I connect you.", 500);
+        assertThat(call.session.isOver()).isFalse();
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close " + EndReason.TRANSFER);
+    }
+
+    @Test
+    void aThankYouDoesNotCallThePersonOff() {
+        var call = promisedAPerson();
+        call.created("r2");
+        call.speaks("r2", "a2", 1000);
+
+        call.callerSpeaks();
+        call.callerStops();
+        call.done("r2", Status.CANCELLED);
+        assertThat(call.session.isOver()).isFalse();
+        call.answers("r3", "I connect you now.", 300);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close " + EndReason.TRANSFER);
+    }
+
+    @Test
+    void whereNobodyIsThereTheCallGoesOn() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "transfer_to_human");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1")
+                .complete(ToolResult.error("Nobody is there.", Map.of("then", "take_message")));
+
+        call.answers("r2", 200);
+        call.heardEverything();
+
+        assertThat(call.session.isOver()).isFalse();
+    }
+
+    private static TestCall promisedAPerson() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "transfer_to_human");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1")
+                .complete(ToolResult.success("I connect you.", Map.of("then", "transfer")));
+        return call;
+    }
+
+    private static ToolResult booked(String slot) {
+        return ToolResult.success("It stands.", Map.of("slot", slot, "booking_id", 7));
+    }
+}
