@@ -112,6 +112,11 @@ public final class ScriptedModel implements AutoCloseable {
         return all;
     }
 
+    /// The transcripts that somebody had analysed.
+    public List<String> transcripts() {
+        return upgrades.transcripts();
+    }
+
     /// What the scripts wanted and did not get: fields no tool returned.
     public List<String> scriptProblems() {
         return actors.problems();

@@ -26,22 +26,30 @@ final class Upgrades implements Handler<HttpServerRequest> {
                     503, "server_error");
 
     private static final String MODELS = "/v1/models/";
+    private static final String RESPONSES = "/v1/responses";
     private static final List<String> PATHS = List.of("/v1/realtime", "/openai/v1/realtime");
 
     private final String apiKey;
     private final BiFunction<Line, String, RealtimeSession> sessions;
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Map<Line, Channel> open = new ConcurrentHashMap<>();
+    private final Analyses analyses;
     private volatile int refusal;
 
     Upgrades(String apiKey, BiFunction<Line, String, RealtimeSession> sessions) {
         this.apiKey = apiKey;
         this.sessions = sessions;
+        this.analyses = new Analyses(apiKey, violations::add);
     }
 
     /// @param status 0 to refuse nobody
     void refuse(int status) {
         refusal = status;
+    }
+
+    /// The transcripts that somebody had analysed.
+    List<String> transcripts() {
+        return analyses.transcripts();
     }
 
     List<String> violations() {
@@ -54,6 +62,10 @@ final class Upgrades implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (RESPONSES.equals(request.path())) {
+            analyses.handle(request);
+            return;
+        }
         if (String.valueOf(request.path()).startsWith(MODELS)) {
             showModel(request);
             return;

@@ -45,6 +45,7 @@ public final class TwilioRest implements AutoCloseable {
     private final Vertx vertx;
     private final MessageDesk desk;
     private final CallDesk calls;
+    private final RecordingDesk recordings = new RecordingDesk();
     private final NumberDesk numbers;
     private final Map<String, Queue<MessageFault>> faults = new ConcurrentHashMap<>();
     private final AtomicInteger createRequests = new AtomicInteger();
@@ -102,6 +103,11 @@ public final class TwilioRest implements AutoCloseable {
     /// The console's fields of our number by their REST names: `voice_url`, `status_callback`, …
     public Map<String, String> number() {
         return numbers.fields();
+    }
+
+    /// What was asked of recordings, e.g. `GET RE….wav`, `DELETE RE….json`.
+    public List<String> recordingRequests() {
+        return recordings.requests();
     }
 
     /// How many create requests came for any number, refused ones included.
@@ -182,6 +188,12 @@ public final class TwilioRest implements AutoCloseable {
             return isKey(request)
                     ? answer(RestError.AUTHENTICATE)
                     : Future.succeededFuture(numbers.account());
+        }
+        if (path.startsWith(account + "Recordings/")) {
+            return Future.succeededFuture(
+                    recordings.answer(
+                            String.valueOf(request.method()),
+                            path.substring(account.length() + "Recordings/".length())));
         }
         if (!path.startsWith(account) || !path.endsWith(".json")) {
             return answer(RestError.NOT_FOUND);
