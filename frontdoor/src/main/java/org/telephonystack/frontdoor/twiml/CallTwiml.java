@@ -121,7 +121,8 @@ public final class CallTwiml {
                 number.e164(),
                 Math.toIntExact(limits.ring().toSeconds()),
                 callerId,
-                addresses.frontdoor().of(prefix + "/voice-frontdoor/after-dial"));
+                addresses.frontdoor().of(prefix + "/voice-frontdoor/after-dial"),
+                addresses.action().of(prefix + "/voice-action"));
     }
 
     private List<Twiml> voicemail(String prefix) {

@@ -32,7 +32,13 @@ public sealed interface Twiml {
     /// Rings a person; `action` is asked afterwards, whether anybody answered or not.
     ///
     /// @param callerId a number of ours, where the caller's own cannot be shown; empty to show the caller's
-    record Dial(String number, int timeoutSeconds, Optional<String> callerId, String action)
+    /// @param legStatusCallback learns how far the person's leg came, under a CallSid of its own
+    record Dial(
+            String number,
+            int timeoutSeconds,
+            Optional<String> callerId,
+            String action,
+            String legStatusCallback)
             implements Twiml {}
 
     /// Records a message; `recordingStatusCallback` learns of the finished recording.

@@ -65,7 +65,11 @@ public final class TwimlWriter {
                 .attribute("action", dial.action())
                 .attribute("method", "POST");
         xml.append(">\n");
-        start("    ", "Number").text(dial.number(), "Number");
+        start("    ", "Number")
+                .attribute("statusCallback", dial.legStatusCallback())
+                .attribute("statusCallbackEvent", "initiated ringing answered completed")
+                .attribute("statusCallbackMethod", "POST")
+                .text(dial.number(), "Number");
         xml.append("  </Dial>\n");
     }
 

@@ -81,7 +81,8 @@ class TwimlWriterTest {
                                 "+14155550100",
                                 20,
                                 Optional.of("+18005550123"),
-                                "https://h/voice-frontdoor/after-dial"));
+                                "https://h/voice-frontdoor/after-dial",
+                                "https://h/voice-action"));
 
         var twilios =
                 new VoiceResponse.Builder()
@@ -92,7 +93,17 @@ class TwimlWriterTest {
                                         .callerId("+18005550123")
                                         .action("https://h/voice-frontdoor/after-dial")
                                         .method(HttpMethod.POST)
-                                        .number(new Number.Builder("+14155550100").build())
+                                        .number(
+                                                new Number.Builder("+14155550100")
+                                                        .statusCallback("https://h/voice-action")
+                                                        .statusCallbackEvents(
+                                                                List.of(
+                                                                        Number.Event.INITIATED,
+                                                                        Number.Event.RINGING,
+                                                                        Number.Event.ANSWERED,
+                                                                        Number.Event.COMPLETED))
+                                                        .statusCallbackMethod(HttpMethod.POST)
+                                                        .build())
                                         .build())
                         .build();
         assertThat(Xml.tree(ours)).isEqualTo(Xml.tree(twilios.toXml()));

@@ -75,7 +75,7 @@ class AfterStreamTest {
         assertThat(whenActionSays("{\"then\":\"connect_again\",\"attempt\":2}"))
                 .contains("after-stream?attempt=2", "value=\"v1.resume.2.");
         assertThat(whenActionSays("{\"then\":\"dial\",\"number\":\"+14155550100\"}"))
-                .contains("<Number>+14155550100</Number>", "/voice-frontdoor/after-dial\"");
+                .contains(">+14155550100</Number>", "/voice-frontdoor/after-dial\"");
         assertThat(whenActionSays("{\"then\":\"voicemail\"}"))
                 .contains("<Record ", "/voice-frontdoor/after-record\"");
         assertThat(whenActionSays("{\"then\":\"apologise\",\"promiseText\":true}"))
