@@ -18,7 +18,7 @@ public enum CallOutcome {
     VOICEMAIL,
     /// Turned away politely: full house, blocked caller, limit reached.
     DECLINED,
-    /// The caller gave up before we answered.
+    /// The caller gave up before we answered, or before the person did to whom they were being put through.
     ABANDONED,
     /// The voice model died or refused and nothing could take its place.
     MODEL_FAILED,

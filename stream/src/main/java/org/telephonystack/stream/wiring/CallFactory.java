@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.vertx.mutiny.sqlclient.Pool;
 
 import org.jboss.logging.Logger;
+import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.CallObserver;
 import org.telephonystack.stream.call.CallPorts;
 import org.telephonystack.stream.call.CallSession;
@@ -48,15 +49,18 @@ record CallFactory(
     @Override
     public CallSession open(CallStart start, CallerLeg caller, CallLoop loop) {
         var spans = new CallSpans(tracer, start, traceRatio);
+        var journal = new PgCallJournal(pool, turns, events, instance, start);
         CallObserver observer =
                 (event, at) -> {
                     guarded(() -> events.lines().on(event, start.callSid()));
                     guarded(() -> events.metrics().on(event));
                     guarded(() -> spans.on(event, at));
+                    if (event instanceof CallEvent.ResponseEnded ended) {
+                        guarded(() -> journal.used(ended.usage()));
+                    }
                 };
         ToolGateway gateway =
                 call -> tools.call(call, call.toolCallId().flatMap(spans::traceparent));
-        var journal = new PgCallJournal(pool, turns, events, instance, start);
         var ports =
                 new CallPorts(
                         caller,

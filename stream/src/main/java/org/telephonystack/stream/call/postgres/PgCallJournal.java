@@ -7,6 +7,7 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.stream.call.CallJournal;
 import org.telephonystack.stream.call.CallStart;
+import org.telephonystack.stream.call.ModelEvent.Usage;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,6 +53,18 @@ public final class PgCallJournal implements CallJournal {
             where c.attempt <= excluded.attempt
             """;
 
+    private static final String USED =
+            """
+            insert into call_usage as u (call_sid, responses, text_in, text_cached, audio_in, audio_cached, text_out, audio_out)
+            values ($1, 1, $2, $3, $4, $5, $6, $7)
+            on conflict (call_sid) do update set
+                responses = u.responses + 1,
+                text_in = u.text_in + excluded.text_in, text_cached = u.text_cached + excluded.text_cached,
+                audio_in = u.audio_in + excluded.audio_in, audio_cached = u.audio_cached + excluded.audio_cached,
+                text_out = u.text_out + excluded.text_out, audio_out = u.audio_out + excluded.audio_out,
+                updated_at = now()
+            """;
+
     private final Pool pool;
     private final TurnWriter turns;
     private final JournalEvents events;
@@ -78,6 +91,22 @@ public final class PgCallJournal implements CallJournal {
     @Override
     public void turn(Turn turn) {
         turns.write(start.callSid(), start.ticket().attempt(), turn);
+    }
+
+    /// What a response cost, added to what the call has cost so far. Of nothing nothing is written.
+    public void used(Usage usage) {
+        if (usage.equals(Usage.NONE)) {
+            return;
+        }
+        var row = new ArrayList<Object>();
+        row.add(start.callSid().value());
+        row.add(usage.textIn());
+        row.add(usage.textCached());
+        row.add(usage.audioIn());
+        row.add(usage.audioCached());
+        row.add(usage.textOut());
+        row.add(usage.audioOut());
+        var _ = execute("usage", USED, row);
     }
 
     @Override
