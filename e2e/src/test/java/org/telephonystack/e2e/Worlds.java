@@ -35,6 +35,11 @@ final class Worlds implements ParameterResolver {
     static void prepare(StackBuilder stack, String name) {
         stack.environment("LC_ALL", "C")
                 .environment(Service.STREAM, "TELEPHONY_CALL_LOOKUP_LIMIT", "5s")
+                .environment(
+                        Service.ACTION,
+                        "TELEPHONY_RECORDING_FOLDER",
+                        Path.of("target", name, "recordings").toAbsolutePath().toString())
+                .environment(Service.ACTION, "TELEPHONY_RECORDING_EVERY", "1s")
                 .logs(Path.of("target", name));
     }
 

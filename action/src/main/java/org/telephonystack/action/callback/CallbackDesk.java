@@ -7,6 +7,7 @@ import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.action.sms.OptOuts;
 import org.telephonystack.action.sms.SmsInbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,18 +21,22 @@ public final class CallbackDesk {
     private final SmsInbox inbox;
     private final OptOuts optOuts;
     private final CallbackEvents events;
+    private final Duration unreachableFor;
 
+    /// @param unreachableFor how long a number that could not be reached gets no text
     public CallbackDesk(
             CallClosing closing,
             SmsOutbox outbox,
             SmsInbox inbox,
             OptOuts optOuts,
-            CallbackEvents events) {
+            CallbackEvents events,
+            Duration unreachableFor) {
         this.closing = closing;
         this.outbox = outbox;
         this.inbox = inbox;
         this.optOuts = optOuts;
         this.events = events;
+        this.unreachableFor = unreachableFor;
     }
 
     /// Completes when everything is stored.
@@ -60,8 +65,14 @@ public final class CallbackDesk {
 
     private CompletionStage<Void> onDelivery(DeliveryStatus status, Optional<String> recipient) {
         events.onDelivery(status, recipient);
-        return recipient.isPresent() && status.isHopeless()
-                ? optOuts.add(recipient.get(), "code_" + status.code().orElse(0))
-                : CompletableFuture.completedFuture(null);
+        if (recipient.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String reason = "code_" + status.code().orElse(0);
+        return switch (status.lesson()) {
+            case NONE -> CompletableFuture.completedFuture(null);
+            case NOT_FOR_A_WHILE -> optOuts.addFor(recipient.get(), reason, unreachableFor);
+            case NEVER_AGAIN -> optOuts.add(recipient.get(), reason);
+        };
     }
 }

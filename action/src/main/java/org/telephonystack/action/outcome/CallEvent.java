@@ -53,6 +53,11 @@ public record CallEvent(
                 || field("Direction").filter("outbound-dial"::equals).isPresent();
     }
 
+    /// The call that the `<Dial>` belongs to.
+    public Optional<CallSid> parent() {
+        return field("ParentCallSid").flatMap(CallSid::parse);
+    }
+
     /// Fields are personal: only their names are shown.
     @Override
     public String toString() {

@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param terminal the call is over, by a status callback or by the status that came with an `after-stream`
 /// @param stream what the stream service journaled
 /// @param streamErrorAt when Twilio's stream callback said `stream-error`
+/// @param person how the attempt to reach a person went
+/// @param message whether the caller left a message
 /// @param askedAfterStream when `after-stream` was asked with the caller still on the line
 /// @param recorded the outcome that stands already
 /// @param now the database's clock
@@ -29,6 +31,8 @@ public record CallFacts(
         Stream stream,
         Optional<Instant> streamErrorAt,
         Optional<Instant> askedAfterStream,
+        Person person,
+        Message message,
         Optional<CallOutcome> recorded,
         Instant now) {
 
@@ -36,10 +40,36 @@ public record CallFacts(
     public record Terminal(TerminalStatus status, Instant since) {}
 
     /// @param endReason of the newest attempt; may be journaled after the socket is gone
+    /// @param carried a process that lives has this call on its books: it will still say how it ended
     public record Stream(
-            Optional<Instant> startedAt, Optional<Instant> endedAt, Optional<EndReason> endReason) {
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt,
+            Optional<EndReason> endReason,
+            boolean carried) {
 
         public static final Stream NONE =
                 new Stream(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Stream(
+                Optional<Instant> startedAt,
+                Optional<Instant> endedAt,
+                Optional<EndReason> endReason) {
+            this(startedAt, endedAt, endReason, false);
+        }
+    }
+
+    /// What the legs of a `<Dial>` reported.
+    public enum Person {
+        NOT_CALLED,
+        RINGING,
+        ANSWERED,
+        UNREACHED
+    }
+
+    /// What was reported of a `<Record>`.
+    public enum Message {
+        NOT_HEARD_OF,
+        LEFT,
+        NONE_LEFT
     }
 }

@@ -1,5 +1,7 @@
 package org.telephonystack.action.outcome;
 
+import org.telephonystack.action.outcome.CallFacts.Message;
+import org.telephonystack.action.outcome.CallFacts.Person;
 import org.telephonystack.action.outcome.CallFacts.Terminal;
 import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
@@ -24,9 +26,18 @@ public record Evidence(
         List<Heard> events,
         Instant now) {
 
+    /// @param ofLeg about a leg that a `<Dial>` placed for this call
     /// @param at when it reached us
     public record Heard(
-            String kind, Optional<String> status, Optional<String> direction, Instant at) {
+            String kind,
+            Optional<String> status,
+            Optional<String> direction,
+            boolean ofLeg,
+            Instant at) {
+
+        public Heard(String kind, Optional<String> status, Optional<String> direction, Instant at) {
+            this(kind, status, direction, false, at);
+        }
 
         private boolean is(CallEvent.Kind wanted) {
             return kind.equals(wanted.word());
@@ -35,7 +46,7 @@ public record Evidence(
         /// The status of the call in this event. That of an `after-stream` question counts like a callback's, which may be
         /// lost or later.
         private Optional<Terminal> terminal() {
-            return is(CallEvent.Kind.CALL_STATUS) || is(CallEvent.Kind.AFTER_STREAM)
+            return !ofLeg && (is(CallEvent.Kind.CALL_STATUS) || is(CallEvent.Kind.AFTER_STREAM))
                     ? TerminalStatus.ofWord(status.orElse(null)).map(word -> new Terminal(word, at))
                     : Optional.empty();
         }
@@ -47,6 +58,7 @@ public record Evidence(
                 caller,
                 called,
                 events.stream()
+                        .filter(event -> !event.ofLeg())
                         .flatMap(event -> event.direction().stream())
                         .allMatch("inbound"::equals),
                 startedAt(),
@@ -63,6 +75,8 @@ public record Evidence(
                                 .filter(event -> event.is(CallEvent.Kind.AFTER_STREAM))
                                 .filter(event -> event.terminal().isEmpty())
                                 .map(Heard::at)),
+                person(),
+                message(),
                 recorded,
                 now);
     }
@@ -75,6 +89,35 @@ public record Evidence(
                 .map(Terminal::status)
                 .max(TerminalStatus::compareTo)
                 .flatMap(status -> since.map(at -> new Terminal(status, at)));
+    }
+
+    /// One answered leg is enough, whatever became of the others.
+    private Person person() {
+        List<String> legs =
+                events.stream().filter(Heard::ofLeg).flatMap(leg -> leg.status().stream()).toList();
+        if (legs.isEmpty()) {
+            return Person.NOT_CALLED;
+        }
+        if (legs.contains("in-progress") || legs.contains("completed")) {
+            return Person.ANSWERED;
+        }
+        return legs.stream().anyMatch(word -> TerminalStatus.ofWord(word).isPresent())
+                ? Person.UNREACHED
+                : Person.RINGING;
+    }
+
+    private Message message() {
+        List<String> recordings =
+                events.stream()
+                        .filter(event -> event.is(CallEvent.Kind.RECORDING))
+                        .flatMap(event -> event.status().stream())
+                        .toList();
+        if (recordings.contains("completed")) {
+            return Message.LEFT;
+        }
+        return recordings.contains("absent") || recordings.contains("failed")
+                ? Message.NONE_LEFT
+                : Message.NOT_HEARD_OF;
     }
 
     private Instant startedAt() {

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /// @param statusGrace how long after a stream's end Twilio may take to say that the call is over; callbacks get lost
 public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
 
+    /// Ringing and a message together: frontdoor's limits are far below.
+    private static final Duration LONGEST_WAIT_FOR_A_PERSON = Duration.ofMinutes(15);
+
     public Verdict decide(CallFacts facts) {
         Optional<EndReason> end = facts.stream().endReason();
         if (end.isEmpty() && facts.askedAfterStream().isPresent()) {
@@ -42,7 +45,10 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
 
     private Verdict over(CallFacts facts, Terminal terminal) {
         if (facts.stream().endReason().isPresent()) {
-            return ended(facts.stream().endReason().get());
+            EndReason end = facts.stream().endReason().get();
+            return end == EndReason.TRANSFER
+                    ? handedToAPerson(facts, terminal.since())
+                    : ended(end);
         }
         if (facts.stream().startedAt().isEmpty()) {
             switch (terminal.status()) {
@@ -52,10 +58,56 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
                 case CANCELED -> {
                     return new Verdict.Final(CallOutcome.ABANDONED, "canceled_before_answer");
                 }
+                case NOT_FOUND -> {
+                    return new Verdict.Final(CallOutcome.UNKNOWN, "not_at_twilio");
+                }
                 case COMPLETED -> {}
             }
         }
-        return unless(facts.now(), terminal.since().plus(journalGrace), () -> noEnd(facts));
+        Instant due = terminal.since().plus(journalGrace);
+        if (!facts.stream().carried() || facts.now().isBefore(due)) {
+            return unless(facts.now(), due, () -> noEnd(facts));
+        }
+        // Whoever carries it lives, and only its books are late: a database that was away, a pod
+        // that is busy leaving.
+        Instant latest = terminal.since().plus(statusGrace);
+        return facts.now().isBefore(latest)
+                ? new Verdict.LookAgain(
+                        shorter(journalGrace, Duration.between(facts.now(), latest)))
+                : noEnd(facts);
+    }
+
+    /// Whoever was promised a person has one, or a message taken, or gave up waiting. None of it is a loss: somebody of the
+    /// business can see what came of it.
+    ///
+    /// @param since when the call was over
+    private Verdict handedToAPerson(CallFacts facts, Instant since) {
+        return switch (facts.person()) {
+            case ANSWERED -> new Verdict.Final(CallOutcome.TRANSFERRED, "transfer");
+            case NOT_CALLED ->
+                    unless(
+                            facts.now(),
+                            since.plus(journalGrace),
+                            () ->
+                                    new Verdict.Final(
+                                            CallOutcome.TRANSFERRED, "transfer_unconfirmed"));
+            case RINGING -> unless(facts.now(), since.plus(journalGrace), OutcomeRule::gaveUp);
+            case UNREACHED ->
+                    switch (facts.message()) {
+                        case LEFT -> new Verdict.Final(CallOutcome.VOICEMAIL, "transfer_voicemail");
+                        case NONE_LEFT -> gaveUp();
+                        case NOT_HEARD_OF ->
+                                unless(facts.now(), since.plus(statusGrace), OutcomeRule::gaveUp);
+                    };
+        };
+    }
+
+    private static Verdict gaveUp() {
+        return new Verdict.Final(CallOutcome.ABANDONED, "transfer_not_answered");
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Verdict notKnownToBeOver(CallFacts facts) {
@@ -69,7 +121,24 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
         return unless(
                 facts.now(),
                 quietSince.get().plus(statusGrace),
-                () -> facts.stream().endReason().map(this::ended).orElseGet(() -> noEnd(facts)));
+                () ->
+                        facts.stream()
+                                .endReason()
+                                .map(end -> quiet(facts, end, quietSince.get()))
+                                .orElseGet(() -> noEnd(facts)));
+    }
+
+    /// The stream ended a while ago and Twilio says nothing. With a person a call may go on for long.
+    private Verdict quiet(CallFacts facts, EndReason end, Instant since) {
+        if (end != EndReason.TRANSFER) {
+            return ended(end);
+        }
+        return facts.person() == CallFacts.Person.ANSWERED
+                ? ended(end)
+                : unless(
+                        facts.now(),
+                        since.plus(LONGEST_WAIT_FOR_A_PERSON),
+                        () -> handedToAPerson(facts, since));
     }
 
     private Verdict noEnd(CallFacts facts) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /// The values of `CallStatus` after which nothing follows. Any other value, also one we have never seen, is not terminal.
 public enum TerminalStatus {
+    /// Our own word: Twilio was asked and knows no such call.
+    NOT_FOUND,
     /// Answered, and over for whatever reason: a broken assistant included.
     COMPLETED,
     BUSY,

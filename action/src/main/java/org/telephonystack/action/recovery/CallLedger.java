@@ -17,6 +17,10 @@ public interface CallLedger {
     /// Concludes one call whose time has come; empty where none has.
     CompletionStage<Optional<Conclusion>> reviewNextDue();
 
+    /// A call that is not over as far as we know, and of which nobody spoke for so long; it does not come again before as long
+    /// again.
+    CompletionStage<Optional<CallSid>> nextForgotten(Duration after);
+
     /// Completes as soon as the stream's end is journaled, at the latest after `patience`.
     CompletionStage<Void> awaitEndOfStream(CallSid callSid, Duration patience);
 }

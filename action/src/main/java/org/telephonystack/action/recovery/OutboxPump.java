@@ -85,6 +85,10 @@ public final class OutboxPump {
             events.onTextFailed(text, "opted_out");
             return outbox.skipped(text, "opted_out");
         }
+        if (text.moot()) {
+            events.onTextFailed(text, "ended_well");
+            return outbox.skipped(text, "ended_well");
+        }
         if (text.expired()) {
             return failed(text, Optional.empty(), "expired");
         }

@@ -11,6 +11,7 @@ import java.util.UUID;
 ///
 /// @param attempts counts claims; it fences off a process whose lease has run out
 /// @param lookUpFirst an earlier attempt may have sent it
+/// @param moot the call turned out to have ended as it should: nobody was lost
 /// @param knownSids messages to this recipient that belong to other rows
 public record OutboxText(
         UUID id,
@@ -21,6 +22,7 @@ public record OutboxText(
         boolean lookUpFirst,
         boolean expired,
         boolean optedOut,
+        boolean moot,
         Instant createdAt,
         Set<String> knownSids) {
 

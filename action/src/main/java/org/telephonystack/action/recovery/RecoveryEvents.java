@@ -2,12 +2,18 @@ package org.telephonystack.action.recovery;
 
 import org.telephonystack.action.outcome.CallFacts;
 import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.model.CallSid;
 
 /// Port: what an operator and the call's trace get to see.
 public interface RecoveryEvents {
 
     /// Once a call.
     void onOutcome(CallFacts facts, Verdict.Final verdict);
+
+    /// Twilio was asked about a call of which nobody had spoken for long.
+    ///
+    /// @param status Twilio's, or a word of ours: `not-found`, `unavailable`
+    void onReconciled(CallSid callSid, String status);
 
     /// A caller was lost: the recovery protocol starts.
     void onLost(CallFacts facts);

@@ -22,7 +22,10 @@ public enum Consent {
                     "OPTOUT",
                     "CANCEL",
                     "ALTO",
-                    "BAJA");
+                    "BAJA",
+                    "PARAR",
+                    "CANCELAR",
+                    "REMOVE");
     private static final Set<String> YES = Set.of("START", "YES", "UNSTOP");
 
     /// Only a word that stands alone counts: "stop by at five?" withdraws nothing.

@@ -26,8 +26,21 @@ public record DeliveryStatus(String messageSid, String status, Optional<Integer>
         return status.equals("failed") || status.equals("undelivered");
     }
 
-    /// 30004 blocked by the recipient, 30005 unknown handset, 30006 landline: texting again is useless.
-    public boolean isHopeless() {
-        return code.filter(c -> c == 30004 || c == 30005 || c == 30006).isPresent();
+    /// What an undelivered text says of its number.
+    public enum Lesson {
+        NONE,
+        /// Off, filtered by its carrier, or nobody knows why: not now.
+        NOT_FOR_A_WHILE,
+        /// Blocked by its owner, no such handset, a landline: never.
+        NEVER_AGAIN
+    }
+
+    /// @see <a href="https://www.twilio.com/docs/api/errors">Twilio's error dictionary</a> (2026-11)
+    public Lesson lesson() {
+        return switch (code.orElse(0)) {
+            case 30003, 30007, 30008 -> Lesson.NOT_FOR_A_WHILE;
+            case 30004, 30005, 30006 -> Lesson.NEVER_AGAIN;
+            default -> Lesson.NONE;
+        };
     }
 }

@@ -34,7 +34,10 @@ public interface SmsSender {
         /// Certainly not sent; try again.
         ///
         /// @param after what the provider asked for
-        record TryLater(String why, Optional<Duration> after) implements Result {}
+        record TryLater(String why, Optional<Duration> after) implements Result {
+            /// The provider could not be reached at all.
+            public static final String NO_CONNECTION = "no_connection";
+        }
 
         /// Sent or not: look it up before any second send.
         record Unknown(String why) implements Result {}

@@ -48,6 +48,7 @@ enum Phrase {
     FOLLOW_UP_AWAY("follow-up-away"),
     GOODBYE("goodbye"),
     GOODBYE_PLAIN("goodbye.plain"),
+    TOO_MANY("too-many"),
     UNKNOWN_ACTION("unknown-action"),
     NOT_UNDERSTOOD("not-understood");
 

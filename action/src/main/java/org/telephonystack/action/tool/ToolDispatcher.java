@@ -2,6 +2,8 @@ package org.telephonystack.action.tool;
 
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolDefinition;
 import org.telephonystack.model.tool.ToolDefinition.Arguments;
@@ -56,12 +58,18 @@ public final class ToolDispatcher {
     private final ToolMemory memory;
     private final CurrentBusiness business;
     private final ToolEvents events;
+    private final Callers callers;
+    private final CallerLimit limit;
 
     public ToolDispatcher(
             CurrentBusiness business,
             ToolEvents events,
             ToolMemory memory,
+            Callers callers,
+            CallerLimit limit,
             List<Registration<?>> tools) {
+        this.callers = callers;
+        this.limit = limit;
         this.business = business;
         this.memory = memory;
         this.events = events;
@@ -84,7 +92,7 @@ public final class ToolDispatcher {
             return CompletableFuture.completedFuture(
                     ToolResult.error(script().say(Phrase.UNKNOWN_ACTION), Map.of()));
         }
-        return attempt(tool, call)
+        return admitted(tool, call)
                 .exceptionally(failure -> {
                     events.onFailure(nameOf(call), call.callSid(), failure);
                     return unavailable(call);
@@ -103,6 +111,27 @@ public final class ToolDispatcher {
     /// What is said to a request that is no tool call.
     public ToolResult notUnderstood(String problem) {
         return notUnderstood(script(), problem);
+    }
+
+    /// A tool that needs no database does not wait for one here either.
+    private CompletionStage<ToolResult> admitted(Registration<?> tool, ToolCall call) {
+        if (tool.handler().keeps() == ToolHandler.Keeps.NOTHING) {
+            return attempt(tool, call);
+        }
+        return callers.of(call)
+                .exceptionally(_ -> Optional.empty())
+                .thenCompose(caller -> {
+                    String key =
+                            caller.map(PhoneNumber::e164)
+                                    .or(() -> call.callSid().map(CallSid::value))
+                                    .orElse("nobody");
+                    if (limit.admits(key)) {
+                        return attempt(tool, call);
+                    }
+                    events.onTooMany(nameOf(call), call.callSid());
+                    return CompletableFuture.completedFuture(
+                            ToolResult.error(script().say(Phrase.TOO_MANY), Map.of()));
+                });
     }
 
     private CompletionStage<ToolResult> attempt(Registration<?> tool, ToolCall call) {

@@ -21,6 +21,9 @@ public interface ToolEvents {
 
     void onBooking(Booking result, Optional<CallSid> callSid);
 
+    /// The caller asks for more than anybody needs; nothing was done.
+    void onTooMany(String action, Optional<CallSid> callSid);
+
     /// Something we depend on is away, or there is a bug; the model hears an apology.
     void onFailure(String action, Optional<CallSid> callSid, Throwable failure);
 }

@@ -29,6 +29,11 @@ final class ActionEnvironment {
                         "a random text, e.g. `openssl rand -hex 32`",
                         ActionEnvironment::secret)
                 .allow(
+                        "OPENAI_BASE_URL",
+                        "have calls analysed",
+                        "https://api.openai.com/v1, or leave it out",
+                        ActionEnvironment::url)
+                .allow(
                         "SERVICE_SECRET_NEXT",
                         "rotate SERVICE_SECRET",
                         "the new secret",

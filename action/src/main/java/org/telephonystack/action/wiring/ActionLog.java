@@ -4,6 +4,7 @@ import org.jboss.logging.Logger;
 import org.telephonystack.action.outcome.CallEvent;
 import org.telephonystack.action.outcome.CallFacts;
 import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.action.recording.RecordingSid;
 import org.telephonystack.action.recovery.OutboxText;
 import org.telephonystack.action.sms.Consent;
 import org.telephonystack.action.sms.DeliveryStatus;
@@ -69,6 +70,47 @@ final class ActionLog {
                         + ids(Optional.of(facts.callSid())));
     }
 
+    void reconciled(CallSid callSid, String status) {
+        LOG.info(
+                "[Action] 🔁 Call Reconciled | Status: "
+                        + plain(status)
+                        + ids(Optional.of(callSid)));
+    }
+
+    void analysis(CallSid callSid, String result, String why) {
+        LOG.info(
+                "[Action] 🧾 Call Analysis | Result: "
+                        + result
+                        + (why.isEmpty() ? "" : " | Why: " + plain(why))
+                        + ids(Optional.of(callSid)));
+    }
+
+    void deleted(int lines) {
+        LOG.info("[Action] 🗑️ Old Transcripts Deleted | Lines: " + lines);
+    }
+
+    void recording(RecordingSid sid, String result, String why) {
+        String line =
+                "[Action] 📼 Recording | Result: "
+                        + result
+                        + " | RecordingSid: "
+                        + sid
+                        + (why.isEmpty() ? "" : " | Why: " + plain(why));
+        if (result.equals("failed")) {
+            LOG.error(line);
+        } else {
+            LOG.info(line);
+        }
+    }
+
+    void twilioAway(boolean away) {
+        if (away) {
+            LOG.warn("[Action] 🚧 Twilio Away | Texts: wait");
+        } else {
+            LOG.info("[Action] ✅ Twilio Back | Texts: go on");
+        }
+    }
+
     void lost(CallFacts facts) {
         LOG.warn(
                 "[Recovery] ⚠️ Call failed for "
@@ -84,6 +126,10 @@ final class ActionLog {
                         + " | Caller: "
                         + personalData.phone(facts.caller().orElse(null))
                         + ids(Optional.of(facts.callSid())));
+    }
+
+    void textNotNeeded(OutboxText text, String reason) {
+        LOG.info("[Recovery] ⏭️ SMS skipped | Reason: " + reason + ids(text.callSid()));
     }
 
     void textSent(OutboxText text, String messageSid, boolean lookedUp) {

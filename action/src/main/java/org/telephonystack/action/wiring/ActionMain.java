@@ -51,6 +51,11 @@ public final class ActionMain {
                 "TWILIO_API_BASE_URL",
                 "telephony.twilio.api-base-url",
                 "https://api.twilio.com");
+        unlessBlank(
+                environment,
+                "OPENAI_BASE_URL",
+                "telephony.analysis.base-url",
+                "https://api.openai.com/v1");
         environment
                 .value("DATABASE_URL")
                 .map(DatabaseUrl::parse)

@@ -101,6 +101,23 @@ final class ActionMeters {
         count("telephony.sms.errors", "code", oneOf(CODES, code));
     }
 
+    /// `telephony_jobs_total{job,result}`: what is done on the side.
+    void job(String job, String result) {
+        registry.counter("telephony.jobs", "job", job, "result", result).increment();
+    }
+
+    /// `telephony_twilio_circuit_total{state}`: how often Twilio was left alone for a while.
+    void circuit(boolean open) {
+        count("telephony.twilio.circuit", "state", open ? "open" : "closed");
+    }
+
+    /// A call's status, or one of our words for none.
+    static String known(String status) {
+        return status.equals("unavailable") || status.equals("not-found")
+                ? status
+                : oneOf(STATUSES, status);
+    }
+
     void outboxAge(long millis) {
         outboxAgeMillis.set(millis);
     }

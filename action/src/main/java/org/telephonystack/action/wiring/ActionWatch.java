@@ -4,12 +4,14 @@ import org.telephonystack.action.callback.CallbackEvents;
 import org.telephonystack.action.outcome.CallEvent;
 import org.telephonystack.action.outcome.CallFacts;
 import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.action.recording.RecordingSid;
 import org.telephonystack.action.recovery.OutboxText;
 import org.telephonystack.action.recovery.RecoveryEvents;
 import org.telephonystack.action.recovery.otel.CallSpans;
 import org.telephonystack.action.sms.Consent;
 import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.action.sms.InboundText;
+import org.telephonystack.model.CallSid;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -82,6 +84,36 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
     }
 
     @Override
+    public void onReconciled(CallSid callSid, String status) {
+        log.reconciled(callSid, status);
+        meters.job("reconcile", ActionMeters.known(status));
+    }
+
+    /// Twilio is left alone for a while, or answers again.
+    void onTwilioAway(boolean away) {
+        log.twilioAway(away);
+        meters.circuit(away);
+    }
+
+    void onAnalysis(CallSid callSid, String result, String why, Instant started) {
+        log.analysis(callSid, result, why);
+        meters.job("analysis", result);
+        spans.analysis(callSid, result, started);
+    }
+
+    void onDeleted(int lines) {
+        if (lines > 0) {
+            log.deleted(lines);
+            meters.job("retention", "deleted");
+        }
+    }
+
+    void onRecording(RecordingSid sid, String result, String why) {
+        log.recording(sid, result, why);
+        meters.job("recording", result);
+    }
+
+    @Override
     public void onLost(CallFacts facts) {
         log.lost(facts);
         meters.text("queued", "none");
@@ -102,6 +134,11 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
 
     @Override
     public void onTextFailed(OutboxText text, String code) {
+        if (code.equals("ended_well")) {
+            log.textNotNeeded(text, code);
+            meters.text("skipped", code);
+            return;
+        }
         log.textFailed(text, code);
         meters.text("failed", "none");
         meters.smsError(code);

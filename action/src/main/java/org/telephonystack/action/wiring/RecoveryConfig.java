@@ -26,6 +26,26 @@ interface RecoveryConfig {
     @WithDefault("10m")
     Duration textValidity();
 
+    /// How long a text waits before it is sent: a stream that ended well may only be late to say so, and then there is none.
+    @WithDefault("3s")
+    Duration textDelay();
+
+    /// The most texts one number gets within 24 hours.
+    @WithDefault("3")
+    int textsADay();
+
+    /// How long a number gets no text after one that could not be delivered now: off, filtered by its carrier, unknown why.
+    @WithDefault("1d")
+    Duration unreachableFor();
+
+    /// After so long without news of a call that is not over, Twilio is asked.
+    @WithDefault("10m")
+    Duration reconcileAfter();
+
+    /// How often such calls are looked for.
+    @WithDefault("30s")
+    String reconcileEvery();
+
     /// Longer than Twilio may take to answer (connect and read timeout).
     @WithDefault("60s")
     Duration lease();

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.telephonystack.action.recovery.CallClosing;
 import org.telephonystack.action.recovery.OutboxPump;
+import org.telephonystack.action.recovery.Reconciler;
 
 import java.util.concurrent.CompletionStage;
 
@@ -28,16 +29,19 @@ public class RecoverySchedule {
     // Providers: closing wakes the pump through this class.
     private final Provider<CallClosing> closing;
     private final Provider<OutboxPump> pump;
+    private final Provider<Reconciler> reconciler;
     private final ActionMeters meters;
     private final Pool pool;
 
     RecoverySchedule(
             Provider<CallClosing> closing,
             Provider<OutboxPump> pump,
+            Provider<Reconciler> reconciler,
             ActionMeters meters,
             Pool pool) {
         this.closing = closing;
         this.pump = pump;
+        this.reconciler = reconciler;
         this.meters = meters;
         this.pool = pool;
     }
@@ -57,6 +61,14 @@ public class RecoverySchedule {
                 "calls that may be over", () -> closing.get().reviewDue().thenApply(_ -> null));
     }
 
+    @Scheduled(
+            every = "${telephony.recovery.reconcile-every:30s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> reconcileCalls() {
+        return quietly(
+                "calls nobody speaks of", () -> reconciler.get().reconcile().thenApply(_ -> null));
+    }
+
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> measure() {
         return pool.query(OUTBOX_AGE)
@@ -72,7 +84,7 @@ public class RecoverySchedule {
         pump().subscribe().with(_ -> {});
     }
 
-    private static Uni<Void> quietly(String what, Work work) {
+    static Uni<Void> quietly(String what, Work work) {
         return Uni.createFrom()
                 .completionStage(work::start)
                 .onFailure()
@@ -86,7 +98,7 @@ public class RecoverySchedule {
                 .recoverWithNull();
     }
 
-    private interface Work {
+    interface Work {
         CompletionStage<Void> start();
     }
 }

@@ -17,6 +17,7 @@ import org.telephonystack.action.outcome.OutcomeRule;
 import org.telephonystack.action.recovery.CallClosing;
 import org.telephonystack.action.recovery.CallLedger;
 import org.telephonystack.action.recovery.OutboxPump;
+import org.telephonystack.action.recovery.Reconciler;
 import org.telephonystack.action.recovery.RecoveryPolicy;
 import org.telephonystack.action.recovery.SmsOutbox;
 import org.telephonystack.action.recovery.otel.CallSampler;
@@ -25,6 +26,8 @@ import org.telephonystack.action.recovery.otel.RootSpanIds;
 import org.telephonystack.action.recovery.postgres.PgCallLedger;
 import org.telephonystack.action.recovery.postgres.PgConclusion;
 import org.telephonystack.action.recovery.postgres.PgSmsOutbox;
+import org.telephonystack.action.recovery.twilio.TwilioCallRecords;
+import org.telephonystack.action.sms.CarefulSmsSender;
 import org.telephonystack.action.sms.OptOuts;
 import org.telephonystack.action.sms.SmsDesk;
 import org.telephonystack.action.sms.SmsInbox;
@@ -39,6 +42,7 @@ import org.telephonystack.model.call.InternalApi;
 import org.telephonystack.model.twilio.PublicUrl;
 import org.telephonystack.model.twilio.TwilioSignature;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,28 +98,59 @@ final class RecoveryWiring {
 
     @Produces
     @Singleton
-    static SmsSender smsSender(
-            Vertx vertx, TwilioConfig twilio, RecoveryConfig recovery, PublicUrl publicUrl) {
-        WebClient client =
-                WebClient.create(
-                        vertx,
-                        new WebClientOptions()
-                                .setConnectTimeout((int) twilio.connectTimeout().toMillis())
-                                .setFollowRedirects(false)
-                                .setUserAgent("telephony-stack"));
+    static WebClient webClient(Vertx vertx, TwilioConfig twilio) {
+        return WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setConnectTimeout((int) twilio.connectTimeout().toMillis())
+                        .setFollowRedirects(false)
+                        .setUserAgent("telephony-stack"));
+    }
+
+    @Produces
+    @Singleton
+    static TwilioAccount twilioAccount(
+            TwilioConfig twilio, RecoveryConfig recovery, PublicUrl publicUrl) {
         String accountSid = twilio.accountSid().orElseThrow();
-        return new TwilioSmsSender(
-                client,
-                new TwilioAccount(
-                        withoutSlash(twilio.apiBaseUrl()),
-                        accountSid,
-                        twilio.apiKeySid().orElse(accountSid),
-                        twilio.apiKeySecret().or(twilio::authToken).orElseThrow(),
-                        twilio.phoneNumber(),
-                        twilio.messagingServiceSid(),
-                        publicUrl.of(InternalApi.VOICE_ACTION),
-                        recovery.textValidity(),
-                        twilio.readTimeout()));
+        return new TwilioAccount(
+                withoutSlash(twilio.apiBaseUrl()),
+                accountSid,
+                twilio.apiKeySid().orElse(accountSid),
+                twilio.apiKeySecret().or(twilio::authToken).orElseThrow(),
+                twilio.phoneNumber(),
+                twilio.messagingServiceSid(),
+                publicUrl.of(InternalApi.VOICE_ACTION),
+                recovery.textValidity(),
+                twilio.readTimeout());
+    }
+
+    @Produces
+    @Singleton
+    static SmsSender smsSender(
+            WebClient client, TwilioAccount account, TwilioConfig twilio, ActionWatch watch) {
+        return new CarefulSmsSender(
+                new TwilioSmsSender(client, account),
+                twilio.breakerFailures(),
+                twilio.breakerPause(),
+                Clock.systemUTC(),
+                watch::onTwilioAway);
+    }
+
+    @Produces
+    @Singleton
+    static Reconciler reconciler(
+            CallLedger ledger,
+            CallClosing closing,
+            WebClient client,
+            TwilioAccount account,
+            ActionWatch watch,
+            RecoveryConfig config) {
+        return new Reconciler(
+                ledger,
+                new TwilioCallRecords(client, account),
+                closing,
+                watch,
+                config.reconcileAfter());
     }
 
     @Produces
@@ -133,7 +168,11 @@ final class RecoveryWiring {
                         .collect(Collectors.toUnmodifiableSet());
         return new PgCallLedger(
                 pool,
-                new PgConclusion(rule, new RecoveryPolicy(ownNumbers), recovery.textValidity()),
+                new PgConclusion(
+                        rule,
+                        new RecoveryPolicy(
+                                ownNumbers, recovery.textsADay(), recovery.textValidity()),
+                        recovery.textDelay()),
                 rule,
                 recovery.databaseLimit());
     }
@@ -181,8 +220,9 @@ final class RecoveryWiring {
             SmsOutbox outbox,
             SmsInbox inbox,
             OptOuts optOuts,
-            ActionWatch watch) {
-        return new CallbackDesk(closing, outbox, inbox, optOuts, watch);
+            ActionWatch watch,
+            RecoveryConfig config) {
+        return new CallbackDesk(closing, outbox, inbox, optOuts, watch, config.unreachableFor());
     }
 
     @Produces
@@ -191,7 +231,7 @@ final class RecoveryWiring {
         return new SmsDesk(sender, optOuts);
     }
 
-    private static String withoutSlash(String url) {
+    static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 }

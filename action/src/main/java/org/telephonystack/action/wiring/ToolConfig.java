@@ -13,6 +13,10 @@ interface ToolConfig {
     @WithDefault("2s")
     Duration limit();
 
+    /// Tool calls that one caller may have within a minute; a person needs a handful.
+    @WithDefault("30")
+    int mostAMinute();
+
     /// After which no booking is committed any more. Below `limit`, so that nobody hears "it did not work" of a booking that
     /// exists.
     @WithDefault("1700ms")

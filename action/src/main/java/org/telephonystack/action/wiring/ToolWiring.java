@@ -25,6 +25,7 @@ import org.telephonystack.action.client.postgres.PgTicketStore;
 import org.telephonystack.action.followup.postgres.PgFollowUpStore;
 import org.telephonystack.action.security.ServiceSecret;
 import org.telephonystack.action.tool.Appointments;
+import org.telephonystack.action.tool.CallerLimit;
 import org.telephonystack.action.tool.Callers;
 import org.telephonystack.action.tool.CancelBookingTool;
 import org.telephonystack.action.tool.CheckScheduleTool;
@@ -113,6 +114,8 @@ final class ToolWiring {
                 business,
                 telemetry,
                 new PgToolMemory(pool),
+                callers,
+                new CallerLimit(config.mostAMinute(), Duration.ofMinutes(1), Clock.systemUTC()),
                 List.of(
                         new Registration<>(Tools.CHECK_SCHEDULE, new CheckScheduleTool(desk)),
                         new Registration<>(

@@ -42,6 +42,14 @@ interface TwilioConfig {
     @WithDefault("3s")
     Duration connectTimeout();
 
+    /// Unanswered requests in a row after which texts wait and Twilio is left alone.
+    @WithDefault("5")
+    int breakerFailures();
+
+    /// For so long; then one request tries again.
+    @WithDefault("15s")
+    Duration breakerPause();
+
     /// For the whole answer. Whether a text was sent is unknown when it passes.
     @WithDefault("10s")
     Duration readTimeout();

@@ -64,6 +64,9 @@ class LateAnswerTest {
         public void onBooking(Booking result, Optional<CallSid> callSid) {}
 
         @Override
+        public void onTooMany(String action, Optional<CallSid> callSid) {}
+
+        @Override
         public void onFailure(String action, Optional<CallSid> callSid, Throwable failure) {}
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.telephonystack.model.CallOutcome;
@@ -36,7 +37,8 @@ class OutcomeRuleTest {
         "completed,   0, yes, assistant_ended, 1,  -,  -, completed assistant_ended",
         "completed,   0, yes, caller_silent,   1,  -,  -, completed caller_silent",
         "completed,   0, yes, caller_hung_up,  1,  -,  -, caller_hung_up caller_hung_up",
-        "completed,   0, yes, transfer,        1,  -,  -, transferred transfer",
+        "completed,   0, yes, transfer,        1,  -,  -, again 5",
+        "completed,   5, yes, transfer,        1,  -,  -, transferred transfer_unconfirmed",
         "completed,   0, yes, voicemail,       1,  -,  -, voicemail voicemail",
         "completed,   0, yes, model_lost,      1,  -,  -, model_failed model_lost",
         "completed,   0, yes, model_refused,   1,  -,  -, model_failed model_refused",
@@ -100,6 +102,155 @@ class OutcomeRuleTest {
         assertThat(text(verdict)).isEqualTo(expected);
     }
 
+    /// The whole table: how the stream ended, by what else is known. Columns: completed now, completed 5 s ago, busy now, canceled
+    /// 5 s ago, asked after the stream with the caller on the line, nothing for 60 s, completed and asked, failed 60 s ago.
+    @ParameterizedTest(name = "{0}, started {1}")
+    @CsvSource({
+        "-,               no,  again, twilio_failed, twilio_failed, abandoned, twilio_failed, open, twilio_failed, twilio_failed",
+        "-,               yes, again, our_fault, again, our_fault, our_fault, open, our_fault, our_fault",
+        "assistant_ended, yes, completed, completed, completed, completed, again, completed, completed, completed",
+        "caller_silent,   yes, completed, completed, completed, completed, again, completed, completed, completed",
+        "caller_hung_up,  yes, caller_hung_up, caller_hung_up, caller_hung_up, caller_hung_up, again, caller_hung_up, caller_hung_up, caller_hung_up",
+        "transfer,        yes, again, transferred, again, transferred, again, again, again, transferred",
+        "voicemail,       yes, voicemail, voicemail, voicemail, voicemail, again, voicemail, voicemail, voicemail",
+        "handed_over,     yes, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault",
+        "model_lost,      yes, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed",
+        "model_refused,   yes, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed",
+        "model_silent,    yes, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed",
+        "caller_leg_lost, yes, twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed",
+        "protocol_error,  no,  twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed, twilio_failed",
+        "bug,             yes, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault",
+    })
+    void everyEndMeetsEverythingElse(ArgumentsAccessor row) {
+        String end = row.getString(0);
+        for (int column = 0; column < SITUATIONS.size(); column++) {
+            Situation situation = SITUATIONS.get(column);
+            var stream =
+                    new CallFacts.Stream(
+                            row.getString(1).equals("yes")
+                                    ? Optional.of(NOW.minusSeconds(90))
+                                    : Optional.empty(),
+                            end.equals("-")
+                                    ? Optional.empty()
+                                    : ago(situation.events().isEmpty() ? "60" : "1"),
+                            EndReason.ofWord(end));
+
+            Verdict verdict = RULE.decide(facts(stream, situation.events()));
+
+            assertThat(text(verdict).replaceAll(" .*", ""))
+                    .as(situation.name())
+                    .isEqualTo(row.getString(2 + column));
+        }
+    }
+
+    private record Situation(String name, List<Evidence.Heard> events) {}
+
+    private static final List<Situation> SITUATIONS =
+            List.of(
+                    new Situation("completed now", List.of(status("completed", 0))),
+                    new Situation("completed a while ago", List.of(status("completed", 5))),
+                    new Situation("busy", List.of(status("busy", 0))),
+                    new Situation("canceled", List.of(status("canceled", 5))),
+                    new Situation("asked", List.of(asked(0))),
+                    new Situation("quiet", List.of()),
+                    new Situation("completed and asked", List.of(status("completed", 0), asked(1))),
+                    new Situation("failed", List.of(status("failed", 60))));
+
+    private static Evidence.Heard status(String word, int secondsAgo) {
+        return heard(CallEvent.Kind.CALL_STATUS, word, NOW.minusSeconds(secondsAgo));
+    }
+
+    private static Evidence.Heard asked(int secondsAgo) {
+        return heard(CallEvent.Kind.AFTER_STREAM, "in-progress", NOW.minusSeconds(secondsAgo));
+    }
+
+    /// Columns: what the person's leg reported last, what the recording did, seconds since the call was over.
+    @ParameterizedTest(name = "leg {0}, recording {1}, over for {2} s: {3}")
+    @CsvSource({
+        "in-progress, -,         0, transferred transfer",
+        "completed,   -,         0, transferred transfer",
+        "completed,   completed, 0, transferred transfer",
+        "-,           -,         4, again 1",
+        "-,           -,         5, transferred transfer_unconfirmed",
+        "initiated,   -,         4, again 1",
+        "ringing,     -,         5, abandoned transfer_not_answered",
+        "no-answer,   -,         0, again 60",
+        "no-answer,   -,        60, abandoned transfer_not_answered",
+        "no-answer,   absent,    0, abandoned transfer_not_answered",
+        "no-answer,   completed, 0, voicemail transfer_voicemail",
+        "busy,        completed, 0, voicemail transfer_voicemail",
+        "failed,      completed, 0, voicemail transfer_voicemail",
+        "canceled,    -,        60, abandoned transfer_not_answered",
+    })
+    void whoeverWasPromisedAPersonHasOneOrAMessageOrGaveUp(
+            String leg, String recording, int overFor, String expected) {
+        var events = new ArrayList<Evidence.Heard>();
+        events.add(heard(CallEvent.Kind.CALL_STATUS, "completed", NOW.minusSeconds(overFor)));
+        if (!leg.equals("-")) {
+            for (String word : new String[] {leg, "initiated"}) {
+                events.add(
+                        new Evidence.Heard(
+                                CallEvent.Kind.CALL_STATUS.word(),
+                                Optional.of(word),
+                                Optional.of("outbound-dial"),
+                                true,
+                                NOW));
+            }
+        }
+        if (!recording.equals("-")) {
+            events.add(heard(CallEvent.Kind.RECORDING, recording, NOW));
+        }
+        var stream =
+                new CallFacts.Stream(
+                        Optional.of(NOW), Optional.of(NOW), Optional.of(EndReason.TRANSFER));
+
+        CallFacts facts = facts(stream, events);
+
+        assertThat(text(RULE.decide(facts))).isEqualTo(expected);
+        assertThat(facts.inbound()).isTrue();
+        assertThat(facts.terminal().map(CallFacts.Terminal::status))
+                .contains(TerminalStatus.COMPLETED);
+    }
+
+    /// A database that is slow for a minute must not make lost callers of people who said goodbye.
+    @ParameterizedTest
+    @CsvSource({"5, again 5", "57, again 3", "60, our_fault stream_without_end"})
+    void whatALivingProcessCarriesIsWaitedForLonger(int seconds, String expected) {
+        var stream =
+                new CallFacts.Stream(
+                        Optional.of(NOW.minusSeconds(90)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true);
+
+        Verdict verdict =
+                RULE.decide(
+                        facts(
+                                stream,
+                                List.of(
+                                        heard(
+                                                CallEvent.Kind.CALL_STATUS,
+                                                "completed",
+                                                NOW.minusSeconds(seconds)))));
+
+        assertThat(text(verdict)).isEqualTo(expected);
+    }
+
+    @Test
+    void aCallThatTwilioDoesNotKnowIsOverAndNobodyKnowsHow() {
+        assertThat(
+                        text(
+                                RULE.decide(
+                                        facts(
+                                                CallFacts.Stream.NONE,
+                                                List.of(
+                                                        heard(
+                                                                CallEvent.Kind.CALL_STATUS,
+                                                                "not-found",
+                                                                NOW))))))
+                .isEqualTo("unknown not_at_twilio");
+    }
+
     @ParameterizedTest
     @EnumSource(EndReason.class)
     void everyEndThatWasNotPlannedIsALoss(EndReason end) {
@@ -109,7 +260,11 @@ class OutcomeRuleTest {
                 RULE.decide(
                         facts(
                                 stream,
-                                List.of(heard(CallEvent.Kind.CALL_STATUS, "completed", NOW))));
+                                List.of(
+                                        heard(
+                                                CallEvent.Kind.CALL_STATUS,
+                                                "completed",
+                                                NOW.minusSeconds(5)))));
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(

@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 @ActionTest
 class AnyOrderTest {
 
-    private static final int CALLS = 240;
+    private static final int CALLS = 1000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Inject CallbackDesk callbacks;
@@ -74,7 +74,7 @@ class AnyOrderTest {
                                 == CALLS);
         Map<String, Long> requests =
                 TwilioStub.recipients().stream()
-                        .filter(number -> number.startsWith("+14155554"))
+                        .filter(number -> number.startsWith("+1415554"))
                         .collect(Collectors.groupingBy(number -> number, Collectors.counting()));
         assertThat(requests)
                 .hasSize(CALLS)
@@ -100,7 +100,7 @@ class AnyOrderTest {
         LostCall(int seed) {
             random = new Random(seed);
             callSid = new CallSid("CA4%031d".formatted(seed));
-            caller = "+14155554%03d".formatted(seed);
+            caller = "+1415554%04d".formatted(seed);
         }
 
         void happen() {

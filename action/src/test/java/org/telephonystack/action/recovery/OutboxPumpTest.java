@@ -3,6 +3,7 @@ package org.telephonystack.action.recovery;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -11,6 +12,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -20,6 +22,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.action.recovery.postgres.PgSmsOutbox;
+import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.action.sms.OptOuts;
 import org.telephonystack.action.sms.SmsSender;
 import org.telephonystack.action.wiring.ActionTest;
@@ -28,8 +31,12 @@ import org.telephonystack.action.wiring.TestDatabase;
 import org.telephonystack.action.wiring.TwilioStub;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /// Every text is sent once, whatever Twilio answers and whoever pumps.
@@ -182,6 +189,153 @@ class OutboxPumpTest {
         assertThat(TwilioStub.sentTo("+14155550507")).isEmpty();
     }
 
+    /// The process dies between Twilio's answer and its own commit: its connections to the database are gone before it can
+    /// write down what Twilio said.
+    @Test
+    void aProcessThatDiesAfterTwiliosAnswerSendsNothingTwice() {
+        TwilioStub.stub(
+                TwilioStub.sendTo("+14155550513").willReturn(TwilioStub.accepted("SM0513")));
+        TwilioStub.stub(
+                TwilioStub.listOf("+14155550513").willReturn(TwilioStub.listing("SM0513", BODY)));
+        Pool dying = pool();
+        var died =
+                new OutboxPump(
+                        only(dying, "+14155550513"),
+                        new DiesAfterSending(sender, dying),
+                        optOuts,
+                        events,
+                        Duration.ofMillis(100));
+        database.execute(
+                "insert into sms_outbox (dedupe_key, recipient, body, next_attempt_at) values ('dies', '+14155550513', $1, now() + interval '1 day')",
+                BODY);
+
+        assertThatThrownBy(() -> died.pump().toCompletableFuture().join()).isNotNull();
+
+        assertThat(TwilioStub.sentTo("+14155550513")).hasSize(1);
+        assertThat(column("state", "+14155550513")).isEqualTo("sending");
+        database.execute(
+                "update sms_outbox set lease_until = now() where recipient = '+14155550513'");
+        awaitState("+14155550513", "sent");
+        assertThat(column("message_sid", "+14155550513")).isEqualTo("SM0513");
+        assertThat(TwilioStub.sentTo("+14155550513")).hasSize(1);
+    }
+
+    /// An outbox that hands out this one text, due or not, and no other.
+    private static SmsOutbox only(Pool pool, String number) {
+        var outbox = new PgSmsOutbox(pool, Duration.ofSeconds(60));
+        return new SmsOutbox() {
+            private boolean handedOut;
+
+            @Override
+            public synchronized CompletionStage<Optional<OutboxText>> claim() {
+                if (handedOut) {
+                    return CompletableFuture.completedFuture(Optional.empty());
+                }
+                handedOut = true;
+                return pool.preparedQuery(
+                                """
+                                update sms_outbox set state = 'sending', attempts = attempts + 1, lease_until = now() + interval '1 hour'
+                                where recipient = $1 returning id, body, attempts, created_at
+                                """)
+                        .execute(Tuple.of(number))
+                        .map(rows -> rows.iterator().next())
+                        .map(row ->
+                                Optional.of(
+                                        new OutboxText(
+                                                row.getUUID("id"),
+                                                Optional.empty(),
+                                                number,
+                                                row.getString("body"),
+                                                row.getInteger("attempts"),
+                                                false,
+                                                false,
+                                                false,
+                                                false,
+                                                row.getOffsetDateTime("created_at").toInstant(),
+                                                Set.of())))
+                        .subscribeAsCompletionStage();
+            }
+
+            @Override
+            public CompletionStage<Void> sent(OutboxText text, String messageSid) {
+                return outbox.sent(text, messageSid);
+            }
+
+            @Override
+            public CompletionStage<Void> failed(
+                    OutboxText text, Optional<Integer> code, String reason) {
+                return outbox.failed(text, code, reason);
+            }
+
+            @Override
+            public CompletionStage<Void> skipped(OutboxText text, String reason) {
+                return outbox.skipped(text, reason);
+            }
+
+            @Override
+            public CompletionStage<Void> unknown(OutboxText text, String why, Duration after) {
+                return outbox.unknown(text, why, after);
+            }
+
+            @Override
+            public CompletionStage<Void> later(OutboxText text, String why, Duration after) {
+                return outbox.later(text, why, after);
+            }
+
+            @Override
+            public CompletionStage<Optional<String>> delivery(DeliveryStatus report) {
+                return outbox.delivery(report);
+            }
+        };
+    }
+
+    private record DiesAfterSending(SmsSender sender, Pool pool) implements SmsSender {
+
+        @Override
+        public CompletionStage<Result> send(String to, String body) {
+            return sender.send(to, body)
+                    .thenCompose(result ->
+                            pool.close().subscribeAsCompletionStage().thenApply(_ -> result));
+        }
+
+        @Override
+        public CompletionStage<Lookup> find(String to, String body, Instant since) {
+            return sender.find(to, body, since);
+        }
+    }
+
+    @Test
+    void aTextForACallThatEndedWellAfterAllIsNotSent() {
+        database.execute(
+                "insert into calls (call_sid, outcome, end_reason) values ('CA50000000000000000000000000000514', 'our_fault', 'assistant_ended')");
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, call_sid, recipient, body)
+                values ('recovery:CA50000000000000000000000000000514', 'CA50000000000000000000000000000514', '+14155550514', $1)
+                """,
+                BODY);
+
+        awaitState("+14155550514", "skipped");
+        assertThat(column("error_reason", "+14155550514")).isEqualTo("ended_well");
+        assertThat(TwilioStub.sentTo("+14155550514")).isEmpty();
+    }
+
+    @Test
+    void aNumberThatWasOffGetsNoTextForAWhileAndThenAgain() {
+        database.execute(
+                """
+                insert into sms_opt_outs (phone, reason, expires_at)
+                values ('+14155550515', 'code_30003', now() + interval '1 hour'),
+                       ('+14155550516', 'code_30003', now() - interval '1 hour')
+                """);
+
+        queue("+14155550515");
+        queue("+14155550516");
+
+        awaitState("+14155550515", "skipped");
+        awaitState("+14155550516", "sent");
+    }
+
     @Test
     void aTextThatIsTooLateIsNotSent() {
         database.execute(
@@ -248,19 +402,19 @@ class OutboxPumpTest {
                 .isEqualTo("code_30006");
     }
 
+    private Pool pool() {
+        return Pool.newInstance(
+                PgBuilder.pool()
+                        .connectingTo(
+                                PgConnectOptions.fromUri(url).setUser(user).setPassword(password))
+                        .with(new PoolOptions().setMaxSize(4))
+                        .using(vertx.getDelegate())
+                        .build());
+    }
+
     private OutboxPump pump() {
-        Pool pool =
-                Pool.newInstance(
-                        PgBuilder.pool()
-                                .connectingTo(
-                                        PgConnectOptions.fromUri(url)
-                                                .setUser(user)
-                                                .setPassword(password))
-                                .with(new PoolOptions().setMaxSize(4))
-                                .using(vertx.getDelegate())
-                                .build());
         return new OutboxPump(
-                new PgSmsOutbox(pool, Duration.ofSeconds(60)),
+                new PgSmsOutbox(pool(), Duration.ofSeconds(60)),
                 sender,
                 optOuts,
                 events,

@@ -11,16 +11,17 @@ class DeliveryStatusTest {
 
     @ParameterizedTest
     @CsvSource({
-        "30004, true",
-        "30005, true",
-        "30006, true",
-        "30003, false",
-        "30007, false",
-        "30034, false"
+        "30004, NEVER_AGAIN",
+        "30005, NEVER_AGAIN",
+        "30006, NEVER_AGAIN",
+        "30003, NOT_FOR_A_WHILE",
+        "30007, NOT_FOR_A_WHILE",
+        "30008, NOT_FOR_A_WHILE",
+        "30034, NONE"
     })
-    void onlyNumbersThatCannotOrWillNotTakeTextsAreHopeless(int code, boolean hopeless) {
+    void whatCouldNotBeDeliveredSaysSomethingOfItsNumber(int code, DeliveryStatus.Lesson lesson) {
         var status = new DeliveryStatus("SM1", "undelivered", Optional.of(code));
 
-        assertThat(status.isHopeless()).isEqualTo(hopeless);
+        assertThat(status.lesson()).isEqualTo(lesson);
     }
 }

@@ -143,6 +143,8 @@ class ActionLogTest {
                 CallFacts.Stream.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                CallFacts.Person.NOT_CALLED,
+                CallFacts.Message.NOT_HEARD_OF,
                 Optional.empty(),
                 Instant.EPOCH);
     }
@@ -154,6 +156,7 @@ class ActionLogTest {
                 NUMBER,
                 "body",
                 1,
+                false,
                 false,
                 false,
                 false,

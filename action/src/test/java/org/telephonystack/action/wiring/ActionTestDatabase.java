@@ -37,7 +37,10 @@ public final class ActionTestDatabase implements QuarkusTestResourceLifecycleMan
                 "telephony.service.secret",
                 SERVICE_SECRET,
                 "telephony.service.secret-next",
-                SERVICE_SECRET_NEXT);
+                SERVICE_SECRET_NEXT,
+                // One number makes all the calls of a test class.
+                "telephony.tool.most-a-minute",
+                "100000");
     }
 
     /// One more, empty, on the same server.

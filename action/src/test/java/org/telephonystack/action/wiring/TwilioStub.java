@@ -3,6 +3,7 @@ package org.telephonystack.action.wiring;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
@@ -38,6 +39,9 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
     public static final String MESSAGES =
             "/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json";
 
+    /// Where the service brings recordings.
+    public static final String RECORDINGS = "target/recordings";
+
     private static final WireMockServer SERVER =
             new WireMockServer(
                     WireMockConfiguration.options()
@@ -72,7 +76,13 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
                 Map.entry("telephony.twilio.read-timeout", "2s"),
                 Map.entry("telephony.recovery.journal-grace", "500ms"),
                 Map.entry("telephony.recovery.status-grace", "2s"),
-                Map.entry("telephony.recovery.look-up-after", "100ms"));
+                Map.entry("telephony.recovery.look-up-after", "100ms"),
+                Map.entry("telephony.recovery.text-delay", "0s"),
+                Map.entry("telephony.recovery.reconcile-every", "1s"),
+                Map.entry("telephony.recording.folder", RECORDINGS),
+                Map.entry("telephony.recording.every", "1s"),
+                // Many tests break Twilio for a number of their own.
+                Map.entry("telephony.twilio.breaker-failures", "1000"));
     }
 
     @Override
@@ -133,6 +143,43 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
     /// A request for the texts sent to this number.
     public static MappingBuilder listOf(String number) {
         return get(urlPathEqualTo(MESSAGES)).withQueryParam("To", equalTo(number));
+    }
+
+    /// The path of something of our account.
+    public static String resource(String path) {
+        return "/2010-04-01/Accounts/AC00000000000000000000000000000001/" + path;
+    }
+
+    /// How often we asked Twilio to delete what has this path.
+    public static int deletions(String path) {
+        return SERVER.findAll(deleteRequestedFor(urlPathEqualTo(path))).size();
+    }
+
+    /// A request for what Twilio knows of a call.
+    public static MappingBuilder call(String callSid) {
+        return get(
+                urlPathEqualTo(
+                        "/2010-04-01/Accounts/AC00000000000000000000000000000001/Calls/"
+                                + callSid
+                                + ".json"));
+    }
+
+    /// A call on Twilio's books (2026-11, without personal data).
+    public static ResponseDefinitionBuilder onTheBooks(
+            String callSid, String status, String from, OffsetDateTime end) {
+        return jsonResponse(
+                """
+                {"sid":"%s","account_sid":"AC00000000000000000000000000000001","api_version":"2010-04-01",
+                 "direction":"inbound","from":"%s","to":"+18005550123","status":"%s","duration":"12",
+                 "start_time":"Sun, 22 Nov 2026 12:00:00 +0000","end_time":"%s","parent_call_sid":null,
+                 "answered_by":null,"price":null,"price_unit":"USD"}
+                """
+                        .formatted(
+                                callSid,
+                                from,
+                                status,
+                                DateTimeFormatter.RFC_1123_DATE_TIME.format(end)),
+                200);
     }
 
     public static void stub(MappingBuilder mapping) {

@@ -29,6 +29,8 @@ import java.util.function.BiFunction;
 @Path("/")
 public class InternalResource {
 
+    private static final int LONGEST_BODY = 64 * 1024;
+
     private final AfterStreamDesk desk;
     private final ServiceSecret secret;
     private final CallbackEvents events;
@@ -91,6 +93,9 @@ public class InternalResource {
         if (!secret.accepts(authorization == null ? List.of() : authorization)) {
             events.onRejected("service_secret");
             return error(401, "Unauthorized");
+        }
+        if (body.length > LONGEST_BODY) {
+            return error(413, "body is longer than 64 KiB");
         }
         JsonObject fields;
         try {

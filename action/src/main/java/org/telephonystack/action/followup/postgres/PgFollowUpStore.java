@@ -59,7 +59,8 @@ public final class PgFollowUpStore implements FollowUpStore {
             """
             insert into sms_outbox (dedupe_key, call_sid, recipient, body, valid_until)
             select $1, $2, $3, $4, now() + interval '1 hour'
-            where not exists (select from sms_opt_outs where phone = $3)
+            where not exists (select from sms_opt_outs
+                              where phone = $3 and (expires_at is null or expires_at > now()))
               and (select count(*) from sms_outbox
                    where recipient = $3 and state <> 'skipped' and dedupe_key <> $1
                      and created_at > now() - interval '1 day') < $5

@@ -68,6 +68,15 @@ public final class CallSpans {
                                 .end());
     }
 
+    public void analysis(CallSid callSid, String result, Instant started) {
+        child(callSid, "analysis")
+                .ifPresent(builder ->
+                        builder.setStartTimestamp(started)
+                                .setAttribute("analysis.result", result)
+                                .startSpan()
+                                .end());
+    }
+
     /// From the moment it was queued to the moment its fate was known.
     public void recoverySms(OutboxText text, String result) {
         text.callSid()

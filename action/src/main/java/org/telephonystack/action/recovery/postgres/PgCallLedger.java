@@ -34,8 +34,8 @@ public final class PgCallLedger implements CallLedger {
 
     private static final String STORE =
             """
-            insert into call_events (dedupe_key, call_sid, kind, status, fields)
-            values ($1, $2, $3, $4, $5)
+            insert into call_events (dedupe_key, call_sid, kind, status, fields, parent_call_sid)
+            values ($1, $2, $3, $4, $5, $6)
             on conflict (dedupe_key) do nothing
             """;
 
@@ -48,6 +48,26 @@ public final class PgCallLedger implements CallLedger {
             order by updated_at
             limit 1
             for update skip locked
+            """;
+
+    private static final String RECORDING =
+            """
+            insert into recordings as r (recording_sid, call_sid, seconds, state)
+            values ($1, $2, $3, $4)
+            on conflict (recording_sid) do update set seconds = excluded.seconds, state = excluded.state
+            where r.state = 'expected'
+            """;
+
+    /// Its row is no other process's until it is due again. Index: calls_without_outcome.
+    private static final String NEXT_FORGOTTEN =
+            """
+            update calls set reconcile_at = now() + make_interval(secs => $1)
+            where call_sid = (
+                select call_sid from calls
+                where outcome is null and coalesce(reconcile_at, updated_at + make_interval(secs => $1)) <= now()
+                order by updated_at limit 1
+                for update skip locked)
+            returning call_sid
             """;
 
     private static final String HAS_ENDED =
@@ -78,31 +98,39 @@ public final class PgCallLedger implements CallLedger {
     }
 
     private Uni<Optional<Conclusion>> note(SqlConnection connection, CallEvent event) {
-        if (event.callSid().isEmpty() || !concernsACallOfOurs(event)) {
+        Optional<CallSid> ours = callOf(event);
+        if (ours.isEmpty()) {
             return store(connection, event).replaceWith(Optional.empty());
         }
-        CallSid callSid = event.callSid().get();
+        CallSid callSid = ours.get();
         return lock(connection, callSid, event)
                 .chain(() -> store(connection, event))
+                .chain(() -> keepRecording(connection, callSid, event))
                 .chain(() -> conclusions.conclude(connection, callSid))
                 .map(Optional::of);
     }
 
-    /// A leg that a `<Dial>` placed is no call of ours, nor is whatever a form we do not know speaks of.
-    private static boolean concernsACallOfOurs(CallEvent event) {
+    /// A leg that a `<Dial>` placed is no call of ours, but news of the one it was placed for. What a form that we do not know
+    /// speaks of is none.
+    private static Optional<CallSid> callOf(CallEvent event) {
         return switch (event.kind()) {
-            case ANNOUNCED, AFTER_STREAM, STREAM -> true;
-            case CALL_STATUS -> !event.isOfChildLeg();
-            case RECORDING, MESSAGE, OTHER -> false;
+            case ANNOUNCED, AFTER_STREAM, STREAM, RECORDING -> event.callSid();
+            case CALL_STATUS -> event.isOfChildLeg() ? event.parent() : event.callSid();
+            case MESSAGE, OTHER -> Optional.empty();
         };
     }
 
     private static Uni<Void> lock(SqlConnection connection, CallSid callSid, CallEvent event) {
+        boolean ofLeg = event.isOfChildLeg();
         Tuple row =
                 Tuple.of(
                         callSid.value(),
-                        event.field("From").or(() -> event.field("Caller")).orElse(null),
-                        event.field("To").or(() -> event.field("Called")).orElse(null),
+                        ofLeg
+                                ? null
+                                : event.field("From").or(() -> event.field("Caller")).orElse(null),
+                        ofLeg
+                                ? null
+                                : event.field("To").or(() -> event.field("Called")).orElse(null),
                         event.kind() == CallEvent.Kind.ANNOUNCED);
         return connection.preparedQuery(LOCK).execute(row).replaceWithVoid();
     }
@@ -114,8 +142,33 @@ public final class PgCallLedger implements CallLedger {
                         event.callSid().map(CallSid::value).orElse(null),
                         event.kind().word(),
                         event.status().orElse(null),
-                        new JsonObject(Map.copyOf(event.fields())));
+                        new JsonObject(Map.copyOf(event.fields())),
+                        event.isOfChildLeg()
+                                ? event.parent().map(CallSid::value).orElse(null)
+                                : null);
         return connection.preparedQuery(STORE).execute(row).replaceWithVoid();
+    }
+
+    /// Once, whatever Twilio repeats; a recording that is there is not made one that is expected.
+    private static Uni<Void> keepRecording(
+            SqlConnection connection, CallSid callSid, CallEvent event) {
+        Optional<String> sid =
+                event.field("RecordingSid").filter(text -> text.matches("RE[0-9a-fA-F]{32}"));
+        if (event.kind() != CallEvent.Kind.RECORDING || sid.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String seconds =
+                event.field("RecordingDuration").filter(s -> s.matches("[0-9]{1,6}")).orElse("0");
+        String state =
+                switch (event.status().orElse("")) {
+                    case "completed" -> seconds.equals("0") ? "none" : "waiting";
+                    case "absent", "failed" -> "none";
+                    default -> "expected";
+                };
+        return connection
+                .preparedQuery(RECORDING)
+                .execute(Tuple.of(sid.get(), callSid.value(), Integer.valueOf(seconds), state))
+                .replaceWithVoid();
     }
 
     @Override
@@ -138,6 +191,17 @@ public final class PgCallLedger implements CallLedger {
                     var callSid = new CallSid(rows.iterator().next().getString("call_sid"));
                     return conclusions.conclude(connection, callSid).map(Optional::of);
                 });
+    }
+
+    @Override
+    public CompletionStage<Optional<CallSid>> nextForgotten(Duration after) {
+        return pool.preparedQuery(NEXT_FORGOTTEN)
+                .execute(Tuple.of(seconds(after)))
+                .map(rows ->
+                        rows.rowCount() == 0
+                                ? Optional.<CallSid>empty()
+                                : CallSid.parse(rows.iterator().next().getString("call_sid")))
+                .subscribeAsCompletionStage();
     }
 
     @Override

@@ -19,9 +19,11 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.model.PhoneNumber;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,23 +35,43 @@ public final class PgConclusion {
     private static final String CALL =
             """
             select caller, called, announced_at, stream_started_at, stream_ended_at, end_reason, outcome,
-                   clock_timestamp() as now
+                   clock_timestamp() as now,
+                   stream_ended_at is null
+                       and exists (select from stream_instances i
+                                   where i.id = calls.instance_id and i.stopped_at is null
+                                     and i.heartbeat_at > clock_timestamp() - interval '5 seconds') as carried
             from calls where call_sid = $1
             """;
 
-    /// Index: call_events_by_call.
+    /// Of a recording without a second of sound nothing can be heard. What Twilio told when it was asked happened when Twilio
+    /// says, not when we asked. Indexes: call_events_by_call, call_events_by_parent.
     private static final String EVENTS =
             """
-            select kind, status, fields ->> 'Direction' as direction, received_at
-            from call_events where call_sid = $1
+            select kind, case when kind = 'recording' and fields ->> 'RecordingDuration' = '0' then 'absent' else status end status,
+                   fields ->> 'Direction' as direction, parent_call_sid is not null as of_leg,
+                   case when dedupe_key like 'reconciled:%' then (fields ->> 'EndedAt')::timestamptz end reconciled_at,
+                   received_at
+            from call_events where (call_sid = $1 and parent_call_sid is null) or parent_call_sid = $1
             """;
 
-    private static final String BUSINESS = "select name, language, transfer_number from business";
+    private static final String BUSINESS =
+            "select name, language, time_zone, transfer_number from business";
 
     private static final String RECIPIENT =
             """
-            select exists (select from sms_opt_outs where phone = $1) as opted_out,
-                   exists (select from sms_outbox where recipient = $1 and state = 'sent') as texted
+            select exists (select from sms_opt_outs
+                           where phone = $1 and (expires_at is null or expires_at > now())) as opted_out,
+                   exists (select from sms_outbox where recipient = $1 and state = 'sent') as texted,
+                   (select count(*) from sms_outbox where recipient = $1 and state not in ('skipped', 'failed')
+                      and created_at > now() - interval '1 day') as texts_today,
+                   appointment.slot, appointment.booked
+            from (values (1)) one
+            left join (select answer ->> 'slot' as slot,
+                              action <> 'check_schedule' and outcome = 'success' as booked
+                       from tool_calls
+                       where call_sid = $2 and answer ->> 'slot' is not null
+                         and action in ('check_schedule', 'create_booking', 'reschedule_booking')
+                       order by at desc limit 1) appointment on true
             """;
 
     private static final String CONCLUDE =
@@ -63,8 +85,8 @@ public final class PgConclusion {
 
     private static final String QUEUE =
             """
-            insert into sms_outbox (dedupe_key, call_sid, recipient, body, state, error_reason, valid_until)
-            values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
+            insert into sms_outbox (dedupe_key, call_sid, recipient, body, state, error_reason, valid_until, next_attempt_at)
+            values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), now() + make_interval(secs => $8))
             on conflict (dedupe_key) do nothing
             """;
 
@@ -73,13 +95,13 @@ public final class PgConclusion {
 
     private final OutcomeRule rule;
     private final RecoveryPolicy policy;
-    private final Duration validity;
+    private final Duration textDelay;
 
-    /// @param validity how long a recovery text is worth sending
-    public PgConclusion(OutcomeRule rule, RecoveryPolicy policy, Duration validity) {
+    /// @param textDelay how long a text waits for a stream whose books are late after all
+    public PgConclusion(OutcomeRule rule, RecoveryPolicy policy, Duration textDelay) {
         this.rule = rule;
         this.policy = policy;
-        this.validity = validity;
+        this.textDelay = textDelay;
     }
 
     /// @param connection in a transaction that holds the lock on the call's row
@@ -119,7 +141,7 @@ public final class PgConclusion {
                         CONCLUDE,
                         Tuple.of(facts.callSid().value(), end.outcome().word(), end.reason()));
         return end.outcome().isLost()
-                ? outcome.chain(() -> recipient(connection, facts.caller()))
+                ? outcome.chain(() -> recipient(connection, facts))
                         .chain(recipient ->
                                 queue(
                                         connection,
@@ -137,7 +159,11 @@ public final class PgConclusion {
             case RecoveryPolicy.Decision.Skip(String caller, var why) ->
                     row.addString(caller).addString("").addString("skipped").addString(why.word());
         }
-        return execute(connection, QUEUE, row.addDouble(PgCallLedger.seconds(validity)));
+        return execute(
+                connection,
+                QUEUE,
+                row.addDouble(PgCallLedger.seconds(policy.validity()))
+                        .addDouble(PgCallLedger.seconds(textDelay)));
     }
 
     private static Uni<CallFacts> facts(SqlConnection connection, CallSid callSid) {
@@ -162,7 +188,11 @@ public final class PgConclusion {
                                         row.getString("kind"),
                                         text(row, "status"),
                                         text(row, "direction"),
-                                        row.getOffsetDateTime("received_at").toInstant()));
+                                        row.getBoolean("of_leg"),
+                                        instant(row, "reconciled_at")
+                                                .orElseGet(() ->
+                                                        row.getOffsetDateTime("received_at")
+                                                                .toInstant())));
                     }
                     return events;
                 });
@@ -177,7 +207,8 @@ public final class PgConclusion {
                 new CallFacts.Stream(
                         instant(call, "stream_started_at"),
                         instant(call, "stream_ended_at"),
-                        EndReason.ofWord(call.getString("end_reason"))),
+                        EndReason.ofWord(call.getString("end_reason")),
+                        call.getBoolean("carried")),
                 CallOutcome.ofWord(call.getString("outcome")),
                 events,
                 call.getOffsetDateTime("now").toInstant());
@@ -195,19 +226,37 @@ public final class PgConclusion {
                     return new Business(
                             text(row, "name"),
                             row.getString("language"),
-                            PhoneNumber.parse(row.getString("transfer_number")));
+                            PhoneNumber.parse(row.getString("transfer_number")),
+                            ZoneId.of(row.getString("time_zone")));
                 });
     }
 
     private static Uni<RecoveryPolicy.Recipient> recipient(
-            SqlConnection connection, Optional<String> caller) {
+            SqlConnection connection, CallFacts facts) {
         return connection
                 .preparedQuery(RECIPIENT)
-                .execute(Tuple.of(caller.orElse("")))
+                .execute(Tuple.of(facts.caller().orElse(""), facts.callSid().value()))
                 .map(rows -> rows.iterator().next())
                 .map(row ->
                         new RecoveryPolicy.Recipient(
-                                row.getBoolean("opted_out"), row.getBoolean("texted")));
+                                row.getBoolean("opted_out"),
+                                row.getBoolean("texted"),
+                                row.getLong("texts_today").intValue(),
+                                appointment(row)));
+    }
+
+    private static Optional<RecoveryPolicy.Appointment> appointment(Row row) {
+        return text(row, "slot")
+                .flatMap(PgConclusion::moment)
+                .map(slot -> new RecoveryPolicy.Appointment(slot, row.getBoolean("booked")));
+    }
+
+    private static Optional<Instant> moment(String iso) {
+        try {
+            return Optional.of(OffsetDateTime.parse(iso).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Uni<Optional<QueuedText>> queued(SqlConnection connection, CallSid callSid) {

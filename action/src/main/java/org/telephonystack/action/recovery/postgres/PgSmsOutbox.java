@@ -36,7 +36,11 @@ public final class PgSmsOutbox implements SmsOutbox {
             returning claimed.id, claimed.call_sid, claimed.recipient, claimed.body, claimed.attempts,
                 claimed.created_at, due.state <> 'pending' as look_up_first,
                 coalesce(claimed.valid_until <= now(), false) as expired,
-                exists (select from sms_opt_outs where phone = claimed.recipient) as opted_out,
+                exists (select from sms_opt_outs where phone = claimed.recipient
+                          and (expires_at is null or expires_at > now())) as opted_out,
+                claimed.dedupe_key like 'recovery:%' and exists (
+                    select from calls c where c.call_sid = claimed.call_sid
+                      and c.end_reason in ('assistant_ended', 'caller_hung_up', 'caller_silent', 'transfer', 'voicemail')) as moot,
                 array(select other.message_sid from sms_outbox other
                       where other.recipient = claimed.recipient and other.message_sid is not null) as known_sids
             """;
@@ -107,6 +111,7 @@ public final class PgSmsOutbox implements SmsOutbox {
                 row.getBoolean("look_up_first"),
                 row.getBoolean("expired"),
                 row.getBoolean("opted_out"),
+                row.getBoolean("moot"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 Set.of(row.getArrayOfStrings("known_sids")));
     }

@@ -25,6 +25,8 @@ import java.util.Optional;
 @Path("/")
 public class SendSmsResource {
 
+    private static final int LONGEST_BODY = 64 * 1024;
+
     private final SmsDesk desk;
     private final ServiceSecret secret;
     private final CallbackEvents events;
@@ -52,6 +54,9 @@ public class SendSmsResource {
         if (!secret.accepts(authorization == null ? List.of() : authorization)) {
             events.onRejected("service_secret");
             return Uni.createFrom().item(error(401, "Unauthorized"));
+        }
+        if (body.length > LONGEST_BODY) {
+            return Uni.createFrom().item(error(413, "body is longer than 64 KiB"));
         }
         JsonObject request;
         try {

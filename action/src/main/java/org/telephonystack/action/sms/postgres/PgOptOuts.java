@@ -5,16 +5,29 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.telephonystack.action.sms.OptOuts;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/// Opt-outs in PostgreSQL. The first reason stays.
+/// Opt-outs in PostgreSQL. The first reason for good stays; one for a while gives way to any other.
 public final class PgOptOuts implements OptOuts {
 
     private static final String CONTAINS =
-            "select exists (select from sms_opt_outs where phone = $1) as contained";
+            "select exists (select from sms_opt_outs where phone = $1"
+                    + " and (expires_at is null or expires_at > now())) as contained";
 
     static final String ADD =
-            "insert into sms_opt_outs (phone, reason) values ($1, $2) on conflict (phone) do nothing";
+            """
+            insert into sms_opt_outs as o (phone, reason) values ($1, $2)
+            on conflict (phone) do update set reason = excluded.reason, since = now(), expires_at = null
+            where o.expires_at is not null
+            """;
+
+    private static final String ADD_FOR =
+            """
+            insert into sms_opt_outs as o (phone, reason, expires_at) values ($1, $2, now() + make_interval(secs => $3))
+            on conflict (phone) do update set reason = excluded.reason, since = now(), expires_at = excluded.expires_at
+            where o.expires_at is not null
+            """;
 
     private final Pool pool;
 
@@ -27,6 +40,14 @@ public final class PgOptOuts implements OptOuts {
         return pool.preparedQuery(CONTAINS)
                 .execute(Tuple.of(phone))
                 .map(rows -> rows.iterator().next().getBoolean("contained"))
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> addFor(String phone, String reason, Duration time) {
+        return pool.preparedQuery(ADD_FOR)
+                .execute(Tuple.of(phone, reason, (double) time.toSeconds()))
+                .replaceWithVoid()
                 .subscribeAsCompletionStage();
     }
 

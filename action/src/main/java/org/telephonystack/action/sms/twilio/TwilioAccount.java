@@ -24,7 +24,12 @@ public record TwilioAccount(
         Duration readTimeout) {
 
     String messagesUrl() {
-        return baseUrl + "/2010-04-01/Accounts/" + accountSid + "/Messages.json";
+        return resourceUrl("Messages.json");
+    }
+
+    /// @param path below the account: `Calls/CA….json`
+    public String resourceUrl(String path) {
+        return baseUrl + "/2010-04-01/Accounts/" + accountSid + "/" + path;
     }
 
     @Override

@@ -11,10 +11,10 @@ final class TwilioErrors {
 
     static Remedy remedyOf(int httpStatus, int code) {
         return switch (code) {
-            // The recipient said STOP to this sender; no mobile number; a landline.
-            case 21610, 21614, 21635 -> Remedy.REMEMBER;
-            // No such number; this pair of numbers cannot be routed.
-            case 21211, 21612 -> Remedy.DROP;
+            // The recipient said STOP to this sender; no such number; no mobile number; a landline.
+            case 21610, 21211, 21614, 21635 -> Remedy.REMEMBER;
+            // This pair of numbers cannot be routed.
+            case 21612 -> Remedy.DROP;
             // Credentials; region not enabled; sender cannot text or is not ours; trial account;
             // body too long (our defect).
             case 20003, 21408, 21606, 21659, 21608, 21617, 21658 -> Remedy.OPERATOR;

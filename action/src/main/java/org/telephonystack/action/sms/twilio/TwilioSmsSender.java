@@ -90,7 +90,7 @@ public final class TwilioSmsSender implements SmsSender {
         return failure instanceof ConnectException
                         || failure instanceof UnknownHostException
                         || failure instanceof SSLHandshakeException
-                ? new Result.TryLater("no_connection", Optional.empty())
+                ? new Result.TryLater(Result.TryLater.NO_CONNECTION, Optional.empty())
                 : new Result.Unknown(failure.getClass().getSimpleName());
     }
 

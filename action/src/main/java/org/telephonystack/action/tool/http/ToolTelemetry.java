@@ -31,6 +31,14 @@ public final class ToolTelemetry implements ToolEvents {
     }
 
     @Override
+    public void onTooMany(String action, Optional<CallSid> callSid) {
+        meters.counter("telephony.tool.refused", "reason", "too_many").increment();
+        LOG.warnf(
+                "[Action] ❌ Tool Call Refused | Reason: too_many | Tool: %s | CallSid: %s",
+                action, name(callSid));
+    }
+
+    @Override
     public void onFailure(String action, Optional<CallSid> callSid, Throwable failure) {
         Throwable cause = rootOf(failure);
         // The text of a database's error may quote what the caller said; its kind is enough.

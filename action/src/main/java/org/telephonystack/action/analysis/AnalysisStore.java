@@ -1,0 +1,27 @@
+package org.telephonystack.action.analysis;
+
+import org.telephonystack.model.CallSid;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Port: one durable job a call.
+public interface AnalysisStore {
+
+    /// @param attempts this one included
+    /// @param overLimit as many calls were analysed within a day as may be
+    record Job(CallSid callSid, int attempts, boolean overLimit) {}
+
+    /// Of a call that is over and was not analysed; no other process's for a while.
+    CompletionStage<Optional<Job>> next(int mostADay);
+
+    CompletionStage<List<Analyst.Line>> transcript(CallSid callSid);
+
+    CompletionStage<Void> done(Job job, Analyst.Result.Done done);
+
+    CompletionStage<Void> later(Job job, String why, Duration after);
+
+    CompletionStage<Void> unavailable(Job job, String why);
+}

@@ -1,0 +1,69 @@
+package org.telephonystack.action.analysis.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.math.BigDecimal;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/// `model_prices`: a new row where the prices are new, so that what an old call cost does not change.
+public final class PgPrices {
+
+    private static final String APPLY =
+            """
+            insert into model_prices (currency, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
+                analysis_in, analysis_cached, analysis_out)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+            where not exists (
+                select from (select * from model_prices order by valid_from desc limit 1) newest
+                where (currency, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
+                       analysis_in, analysis_cached, analysis_out) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))
+            on conflict do nothing
+            """;
+
+    private final Pool pool;
+
+    public PgPrices(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// Of a million tokens each.
+    public record Prices(
+            String currency,
+            BigDecimal textIn,
+            BigDecimal textCached,
+            BigDecimal audioIn,
+            BigDecimal audioCached,
+            BigDecimal textOut,
+            BigDecimal audioOut,
+            BigDecimal analysisIn,
+            BigDecimal analysisCached,
+            BigDecimal analysisOut) {
+
+        private Stream<BigDecimal> all() {
+            return Stream.of(
+                    textIn,
+                    textCached,
+                    audioIn,
+                    audioCached,
+                    textOut,
+                    audioOut,
+                    analysisIn,
+                    analysisCached,
+                    analysisOut);
+        }
+    }
+
+    /// Prices that nobody set are no prices.
+    public CompletionStage<Void> apply(Prices prices) {
+        if (prices.all().allMatch(price -> price.signum() == 0)) {
+            return Uni.createFrom().voidItem().subscribeAsCompletionStage();
+        }
+        Tuple row = Tuple.tuple().addString(prices.currency());
+        prices.all().forEach(row::addBigDecimal);
+        Uni<Void> done = pool.preparedQuery(APPLY).execute(row).replaceWithVoid();
+        return done.subscribeAsCompletionStage();
+    }
+}

@@ -1,0 +1,5 @@
+/// Recordings in a folder.
+@NullMarked
+package org.telephonystack.action.recording.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package org.telephonystack.action.retention;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/// Port: what people said, and what was written about it.
+@FunctionalInterface
+public interface Records {
+
+    /// Deletes what is older. How calls ended, how callers felt and what it cost stays: nobody is named there.
+    ///
+    /// @return how many lines of conversations went
+    CompletionStage<Integer> deleteOlderThan(Duration age);
+}

@@ -1,0 +1,64 @@
+package org.telephonystack.action.retention.postgres;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import org.telephonystack.action.retention.Records;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/// Transcripts, analyses, texts and messages in PostgreSQL.
+public final class PgRecords implements Records {
+
+    /// Index: call_turns_by_age. A statement deletes so many lines and no more: it holds no lock for long.
+    private static final String TURNS =
+            """
+            delete from call_turns where ctid in (
+                select ctid from call_turns where at < now() - make_interval(secs => $1) limit 50000)
+            """;
+
+    private static final String ANALYSES =
+            """
+            update call_analyses set summary = null, topics = null, follow_ups = null,
+                open_questions = case when cardinality(open_questions) > 0
+                    then array_fill(''::text, array[cardinality(open_questions)]) else open_questions end
+            where finished_at < now() - make_interval(secs => $1) and summary is not null
+            """;
+
+    private static final String TOOL_CALLS =
+            "delete from tool_calls where at < now() - make_interval(secs => $1)";
+
+    private static final String INBOX =
+            "update sms_inbox set body = '' where received_at < now() - make_interval(secs => $1) and body <> ''";
+
+    private static final String OUTBOX =
+            """
+            update sms_outbox set body = ''
+            where created_at < now() - make_interval(secs => $1) and body <> ''
+              and state in ('sent', 'failed', 'skipped')
+            """;
+
+    private static final String MESSAGES =
+            "delete from messages where created_at < now() - make_interval(secs => $1) and handled_at is not null";
+
+    private final Pool pool;
+
+    public PgRecords(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<Integer> deleteOlderThan(Duration age) {
+        Tuple seconds = Tuple.of((double) age.toSeconds());
+        return pool.preparedQuery(TURNS)
+                .execute(seconds)
+                .call(() -> pool.preparedQuery(ANALYSES).execute(seconds))
+                .call(() -> pool.preparedQuery(TOOL_CALLS).execute(seconds))
+                .call(() -> pool.preparedQuery(INBOX).execute(seconds))
+                .call(() -> pool.preparedQuery(OUTBOX).execute(seconds))
+                .call(() -> pool.preparedQuery(MESSAGES).execute(seconds))
+                .map(rows -> rows.rowCount())
+                .subscribeAsCompletionStage();
+    }
+}

@@ -1,0 +1,19 @@
+package org.telephonystack.action.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/// What is deleted when its time is over.
+@ConfigMapping(prefix = "telephony.retention")
+interface RetentionConfig {
+
+    /// Transcripts, what was written about them, the words of texts and handled messages.
+    @WithDefault("90d")
+    Duration transcripts();
+
+    /// How often old ones are looked for.
+    @WithDefault("1h")
+    String every();
+}
