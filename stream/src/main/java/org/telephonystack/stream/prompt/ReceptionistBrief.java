@@ -22,17 +22,20 @@ public final class ReceptionistBrief implements ModelBrief.Writer {
 
     @Override
     public ModelBrief write(CallStart start, CallContext context) {
-        Optional<Business> business = context.business();
+        ModelBrief stable = stable(context.business());
         String instructions =
-                BusinessPrompt.write(business)
-                        + "\n\n"
-                        + LiveContext.write(start, context, clock.instant());
+                stable.instructions() + "\n\n" + LiveContext.write(start, context, clock.instant());
         return new ModelBrief(
-                instructions,
+                instructions, stable.tools(), stable.voice(), stable.language(), context.soFar());
+    }
+
+    /// The part that is the same for every call of a business.
+    public static ModelBrief stable(Optional<Business> business) {
+        return new ModelBrief(
+                BusinessPrompt.write(business),
                 Tools.ALL,
                 business.map(Business::voice).filter(voice -> !voice.isBlank()),
-                business.map(Business::language).flatMap(ReceptionistBrief::iso639),
-                context.soFar());
+                business.map(Business::language).flatMap(ReceptionistBrief::iso639));
     }
 
     /// `en` of `en-US`.

@@ -24,6 +24,7 @@ import org.telephonystack.stream.call.twilio.CallOpener;
 import org.telephonystack.stream.emergency.Emergencies;
 import org.telephonystack.stream.truth.TruthGate;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /// Puts a call together: the parts every call shares, and those it has for itself.
@@ -54,6 +55,10 @@ record CallFactory(
                 (event, at) -> {
                     guarded(() -> events.lines().on(event, start.callSid()));
                     guarded(() -> events.metrics().on(event));
+                    if (event instanceof CallEvent.GreetingTriggered) {
+                        guarded(() ->
+                                events.metrics().greetingAfter(Duration.between(start.at(), at)));
+                    }
                     guarded(() -> spans.on(event, at));
                     if (event instanceof CallEvent.ResponseEnded ended) {
                         guarded(() -> journal.used(ended.usage()));

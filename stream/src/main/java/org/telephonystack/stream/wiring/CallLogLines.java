@@ -1,5 +1,7 @@
 package org.telephonystack.stream.wiring;
 
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.telephonystack.stream.call.ModelEvent;
 import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -159,6 +162,50 @@ final class CallLogLines {
                         + cause.getClass().getSimpleName());
     }
 
+    void circuit(String endpoint, CircuitBreakerState state) {
+        String line =
+                "[Stream] 🔌 Endpoint Circuit | Endpoint: " + endpoint + " | State: " + word(state);
+        sink.write(state == CircuitBreakerState.OPEN ? Level.WARN : Level.INFO, line, null);
+    }
+
+    void latched(String endpoint, String code, Duration length) {
+        error(
+                "[Stream] ❌ Endpoint Given Up | Endpoint: "
+                        + endpoint
+                        + " | Code: "
+                        + word(code)
+                        + " | For: "
+                        + length.toSeconds()
+                        + "s");
+    }
+
+    void modelWithdrawn(String model, LocalDate on, long days) {
+        warn(
+                "[Stream] ⚠️ Model Withdrawn | Model: "
+                        + word(model)
+                        + " | On: "
+                        + on
+                        + " | Days: "
+                        + days);
+    }
+
+    void modelUnknown(String endpoint, String model) {
+        error(
+                "[Stream] ❌ Model Unknown | Endpoint: "
+                        + endpoint
+                        + " | Model: "
+                        + word(model)
+                        + " | Set: TELEPHONY_MODEL_NAME");
+    }
+
+    void modelKeyRefused(String endpoint, int status) {
+        error("[Stream] ❌ Model Key Refused | Endpoint: " + endpoint + " | Status: " + status);
+    }
+
+    void modelUnchecked(String endpoint, String why) {
+        warn("[Stream] ⚠️ Model Unchecked | Endpoint: " + endpoint + " | Reason: " + word(why));
+    }
+
     private void lookedUp(LookupOutcome outcome, Duration took, CallSid call) {
         switch (outcome) {
             case FOUND -> {}
@@ -217,6 +264,10 @@ final class CallLogLines {
 
     private void warn(String line) {
         sink.write(Level.WARN, line, null);
+    }
+
+    private void error(String line) {
+        sink.write(Level.ERROR, line, null);
     }
 
     private static String line(String event, CallSid call, String... keysAndValues) {

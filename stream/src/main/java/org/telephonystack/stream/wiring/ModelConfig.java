@@ -3,10 +3,13 @@ package org.telephonystack.stream.wiring;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import org.telephonystack.stream.call.openai.RealtimeEndpoint;
 import org.telephonystack.stream.call.openai.RealtimeSettings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The voice model; [RealtimeSettings] says what each setting is for.
@@ -18,6 +21,21 @@ interface ModelConfig {
 
     /// `OPENAI_API_KEY`.
     String apiKey();
+
+    /// `OPENAI_API_KEY_SECOND`: of another project or organisation, tried when the first fails.
+    Optional<String> secondKey();
+
+    /// `AZURE_OPENAI_ENDPOINT`, tried last.
+    Optional<URI> azureEndpoint();
+
+    /// `AZURE_OPENAI_API_KEY`.
+    Optional<String> azureKey();
+
+    /// `AZURE_OPENAI_DEPLOYMENT`: Azure's models have the names their owners gave them.
+    Optional<String> azureDeployment();
+
+    /// Which model of that resource writes down what the caller says; the same as at OpenAI where it is not set.
+    Optional<String> azureTranscription();
 
     /// Models are withdrawn every few months: a setting, never a constant.
     @WithDefault("gpt-realtime-2.1")
@@ -58,17 +76,64 @@ interface ModelConfig {
     @WithDefault("20s")
     Duration pingEvery();
 
-    default RealtimeSettings settings() {
+    /// The last connections to an endpoint that its circuit breaker looks at.
+    @WithDefault("4")
+    int breakerAttempts();
+
+    @WithDefault("10s")
+    Duration breakerDelay();
+
+    /// How long an endpoint is left alone that has a bad key or no quota.
+    @WithDefault("5m")
+    Duration latch();
+
+    /// For each event loop; 0: none.
+    @WithDefault("1")
+    int warmSessions();
+
+    /// Why 10m: a call on the oldest may last 20 minutes more even at Azure, before it has to change connections.
+    @WithDefault("10m")
+    Duration warmAge();
+
+    /// In the order in which they are tried.
+    default List<RealtimeSettings> endpoints() {
+        List<RealtimeSettings> endpoints = new ArrayList<>();
+        endpoints.add(
+                settings(
+                        RealtimeEndpoint.openAi("openai", baseUrl(), apiKey(), name()),
+                        transcription()));
+        secondKey()
+                .filter(key -> !key.isBlank())
+                .ifPresent(key ->
+                        endpoints.add(
+                                settings(
+                                        RealtimeEndpoint.openAi(
+                                                "openai_second", baseUrl(), key, name()),
+                                        transcription())));
+        if (azureEndpoint().isPresent()
+                && azureKey().isPresent()
+                && azureDeployment().isPresent()) {
+            endpoints.add(
+                    settings(
+                            RealtimeEndpoint.azure(
+                                    "azure",
+                                    azureEndpoint().get(),
+                                    azureKey().get(),
+                                    azureDeployment().get()),
+                            azureTranscription().orElse(transcription())));
+        }
+        return endpoints;
+    }
+
+    private RealtimeSettings settings(RealtimeEndpoint endpoint, String transcription) {
         return new RealtimeSettings(
-                baseUrl(),
-                apiKey(),
-                name(),
+                endpoint,
                 voice(),
                 threshold(),
                 prefixPadding(),
                 silence(),
                 maxOutputTokens(),
-                Optional.of(transcription()).filter(model -> !model.equals("none")),
+                Optional.of(transcription).filter(model -> !model.equals("none")),
                 noiseReduction(),
                 Optional.of(reasoningEffort()).filter(effort -> !effort.equals("none")),
                 connectTimeout(),

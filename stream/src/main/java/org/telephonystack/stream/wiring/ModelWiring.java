@@ -9,6 +9,9 @@ import jakarta.inject.Singleton;
 import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.openai.RealtimeConnector;
+import org.telephonystack.stream.call.openai.RealtimeConnector.Guarded;
+import org.telephonystack.stream.call.openai.RealtimeSettings;
+import org.telephonystack.stream.call.postgres.PgCallContextLookup;
 import org.telephonystack.stream.clip.RecordedClips;
 import org.telephonystack.stream.prompt.ReceptionistBrief;
 
@@ -19,8 +22,18 @@ final class ModelWiring {
 
     @Produces
     @Singleton
-    static RealtimeConnector models(Vertx vertx, ModelConfig config) {
-        return new RealtimeConnector(vertx, config.settings());
+    static RealtimeConnector models(
+            Vertx vertx, ModelConfig config, PgCallContextLookup lookup, ServiceEvents events) {
+        var setup =
+                new RealtimeConnector.Setup(
+                        config.endpoints().stream()
+                                .map(settings -> guarded(settings, config, events))
+                                .toList(),
+                        config.latch(),
+                        config.warmSessions(),
+                        config.warmAge(),
+                        () -> ReceptionistBrief.stable(lookup.lastKnown().business()));
+        return new RealtimeConnector(vertx, setup, events);
     }
 
     static void close(@Disposes RealtimeConnector models) {
@@ -37,5 +50,21 @@ final class ModelWiring {
     @Singleton
     static ModelBrief.Writer briefs() {
         return new ReceptionistBrief(Clock.systemUTC());
+    }
+
+    private static Guarded guarded(
+            RealtimeSettings settings, ModelConfig config, ServiceEvents events) {
+        String endpoint = settings.endpoint().name();
+        var states = events.metrics().circuit(endpoint);
+        return new Guarded(
+                settings,
+                Circuits.of(
+                        endpoint,
+                        config.breakerAttempts(),
+                        config.breakerDelay(),
+                        state -> {
+                            states.accept(state);
+                            events.lines().circuit(endpoint, state);
+                        }));
     }
 }

@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 final class StreamEnvironment {
 
     private static final int SECRET_LENGTH = 32;
+    private static final String AZURE_ENDPOINT = "AZURE_OPENAI_ENDPOINT";
+    private static final String AZURE_KEY = "AZURE_OPENAI_API_KEY";
+    private static final String AZURE_DEPLOYMENT = "AZURE_OPENAI_DEPLOYMENT";
 
     private StreamEnvironment() {}
 
     static Environment check(Environment environment) {
         checkPublicAddress(environment);
         checkSecrets(environment);
+        checkOtherEndpoints(environment);
         return environment
                 .require(
                         "ACTION_INTERNAL_URL",
@@ -39,6 +43,36 @@ final class StreamEnvironment {
                         "talk to the voice model",
                         "https://api.openai.com/v1, or leave it out",
                         base -> url(base, "https?|wss?"));
+    }
+
+    /// Other endpoints of the voice model, for when the first fails.
+    private static void checkOtherEndpoints(Environment environment) {
+        environment.allow(
+                "OPENAI_API_KEY_SECOND",
+                "go on talking when the first key fails",
+                "a key of another project or organisation, sk-...",
+                StreamEnvironment::plain);
+        List<String> azure = List.of(AZURE_ENDPOINT, AZURE_KEY, AZURE_DEPLOYMENT);
+        if (azure.stream().allMatch(name -> environment.value(name).isEmpty())) {
+            return;
+        }
+        String purpose = "go on talking at Azure when OpenAI fails";
+        environment
+                .require(
+                        AZURE_ENDPOINT,
+                        purpose,
+                        "https://<resource>.openai.azure.com, or leave out all three",
+                        base -> url(base, "https?|wss?"))
+                .require(
+                        AZURE_KEY,
+                        purpose,
+                        "a key of that resource, or leave out all three",
+                        StreamEnvironment::plain)
+                .require(
+                        AZURE_DEPLOYMENT,
+                        purpose,
+                        "the name of the deployed realtime model, or leave out all three",
+                        StreamEnvironment::plain);
     }
 
     /// Not fatal: what an operator who comes from the edge functions should know.

@@ -4,16 +4,23 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.admission.Refusal;
 import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.call.openai.EndpointEvents;
 import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Every meter of the service. Labels come from closed lists only.
@@ -21,7 +28,10 @@ final class StreamMetrics {
 
     private static final String STAGE = "stage";
 
+    private static final String ENDPOINT = "endpoint";
+
     private final MeterRegistry registry;
+    private final Map<String, AtomicLong> latches = new ConcurrentHashMap<>();
 
     StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -118,6 +128,61 @@ final class StreamMetrics {
 
     void audioBeforeStart() {
         count("telephony.twilio.audio.before.start");
+    }
+
+    void connected(String endpoint, EndpointEvents.For what, boolean isReady) {
+        count(
+                "telephony.model.connections",
+                ENDPOINT,
+                endpoint,
+                "for",
+                word(what),
+                "outcome",
+                isReady ? "ready" : "failed");
+    }
+
+    /// @return to be told of each change
+    Consumer<CircuitBreakerState> circuit(String endpoint) {
+        var open = new AtomicReference<>(CircuitBreakerState.CLOSED);
+        Gauge.builder("telephony.model.circuit.open", () -> openness(open.get()))
+                .tag(ENDPOINT, endpoint)
+                .register(registry);
+        var latchedUntil = new AtomicLong(System.nanoTime());
+        latches.put(endpoint, latchedUntil);
+        Gauge.builder(
+                        "telephony.model.latched",
+                        () -> latchedUntil.get() - System.nanoTime() > 0 ? 1 : 0)
+                .tag(ENDPOINT, endpoint)
+                .register(registry);
+        return open::set;
+    }
+
+    void latched(String endpoint, Duration length) {
+        AtomicLong until = latches.get(endpoint);
+        if (until != null) {
+            until.set(System.nanoTime() + length.toNanos());
+        }
+    }
+
+    void wanted(boolean isWarm) {
+        count("telephony.model.wanted", "warm", String.valueOf(isWarm));
+    }
+
+    void modelNews(String kind) {
+        count("telephony.model.warnings", "kind", kind);
+    }
+
+    /// From `start` to the first order to speak: ticket and lookup included, the model's own time not.
+    void greetingAfter(Duration start) {
+        time("telephony.start.to.greeting", start);
+    }
+
+    private static double openness(CircuitBreakerState state) {
+        return switch (state) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 0.5;
+            case OPEN -> 1;
+        };
     }
 
     private void responseEnded(CallEvent.ResponseEnded ended) {

@@ -64,4 +64,19 @@ class StreamEnvironmentTest {
                 .noneMatch(
                         problem -> problem.contains("short-secret") || problem.contains("hidden"));
     }
+
+    @Test
+    void azureIsConfiguredWholeOrNotAtAll() {
+        var half = new HashMap<>(GOOD);
+        half.put("AZURE_OPENAI_ENDPOINT", "https://r.openai.azure.com");
+
+        assertThat(StreamEnvironment.check(new Environment(half)).problems())
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("AZURE_OPENAI_API_KEY is not set"))
+                .anyMatch(problem -> problem.startsWith("AZURE_OPENAI_DEPLOYMENT is not set"));
+
+        half.put("AZURE_OPENAI_API_KEY", "k");
+        half.put("AZURE_OPENAI_DEPLOYMENT", "gpt-realtime-2.1");
+        assertThat(StreamEnvironment.check(new Environment(half)).problems()).isEmpty();
+    }
 }

@@ -59,6 +59,15 @@ final class RealtimeDecoder {
         };
     }
 
+    /// `error.code` of an answer that is no event; empty where it has none.
+    String errorCode(String body) {
+        try {
+            return text(json.readTree(body).path("error"), "code");
+        } catch (JsonProcessingException _) {
+            return "";
+        }
+    }
+
     private static RealtimeEvent sessionUpdated(JsonNode audio) {
         return new RealtimeEvent.SessionUpdated(
                 audio.path("input").path("format").path("type").asText(),

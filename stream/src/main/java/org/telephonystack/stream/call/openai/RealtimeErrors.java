@@ -5,6 +5,7 @@ import org.telephonystack.stream.call.ModelEvent.Trouble;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,18 @@ final class RealtimeErrors {
                     "account_deactivated", Trouble.LASTING,
                     "billing_hard_limit_reached", Trouble.LASTING);
 
+    /// Of an endpoint, not of one session: the next connection would be refused like this one. The statuses are the
+    /// upgrade's: bad key, no access, unknown model.
+    private static final Set<String> FATAL =
+            Set.of(
+                    "http_401",
+                    "http_403",
+                    "http_404",
+                    "insufficient_quota",
+                    "invalid_api_key",
+                    "account_deactivated",
+                    "billing_hard_limit_reached");
+
     /// "Audio content of 3700ms is already shorter than 3760ms"
     private static final Pattern SHORTER = Pattern.compile("content of (\\d{1,7})ms");
 
@@ -37,6 +50,11 @@ final class RealtimeErrors {
 
     static Trouble ofCode(String code) {
         return CODES.getOrDefault(code, Trouble.PASSING);
+    }
+
+    /// Whether an endpoint that said this need not be tried for a while.
+    static boolean isFatal(String detail) {
+        return FATAL.contains(detail);
     }
 
     /// What the upgrade was answered with. The official clients try again on 408, 429 and 5xx alone.

@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketConnectOptions;
 
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ModelEvent;
@@ -27,9 +26,13 @@ import java.util.concurrent.TimeoutException;
 /// One connection to the Realtime API, on one event loop.
 ///
 /// ```text
-/// CONNECTING ─socket─▶ OPEN ─session.created, brief given─▶ CONFIGURING ─session.updated, formats right─▶ READY
-///      └──────────────┴── refused, lost, silent to a ping, close() ──────────────────────────────────────▶ CLOSED
+///                      ┌─session.created, stable brief─▶ WARMING ─session.updated, formats right─▶ WARM ─call's brief─▶ BRIEFED ┐
+/// CONNECTING ─socket─▶ OPEN ─session.created, brief─▶ CONFIGURING ─session.updated, formats right─────────────────────────────▶ READY
+///      └──────────────┴── refused, lost, silent to a ping, close() ───────────────────────────────────────────────────────────▶ CLOSED
 /// ```
+///
+/// A warm connection has had its formats checked: a call's brief and its first orders go out at once, without waiting for
+/// the answer to the brief. Should the brief be refused after all, the connection is lost like any other.
 final class RealtimeModel implements VoiceModel {
 
     /// 2 s of Twilio's frames: what the socket has not taken by then is too old to be answered.
@@ -38,23 +41,32 @@ final class RealtimeModel implements VoiceModel {
     private static final int FRAME_MILLIS = 20;
     private static final int MAX_WAITING = 50;
 
-    /// The API says so nowhere before it closes the connection (documented, 2026-11).
-    private static final Duration LONGEST_SESSION = Duration.ofMinutes(60);
-
     private static final short NORMAL_CLOSURE = 1000;
     private static final String MU_LAW = "audio/pcmu";
+
+    private static final VoiceModelEvents NOBODY =
+            new VoiceModelEvents() {
+                @Override
+                public void onAudio(
+                        String responseId, String itemId, String text, int from, int to) {}
+
+                @Override
+                public void on(ModelEvent event) {}
+            };
 
     private enum State {
         CONNECTING,
         OPEN,
+        WARMING,
+        WARM,
         CONFIGURING,
+        BRIEFED,
         READY,
         CLOSED
     }
 
     private final Vertx vertx;
     private final RealtimeSettings settings;
-    private final VoiceModelEvents events;
     private final RealtimeEncoder encoder;
     private final RealtimeDecoder decoder;
     private final AudioDeltaScanner scanner = new AudioDeltaScanner();
@@ -63,30 +75,56 @@ final class RealtimeModel implements VoiceModel {
     private final Map<String, String> truncatedItems = new HashMap<>();
 
     private State state = State.CONNECTING;
+    private VoiceModelEvents events = NOBODY;
+    private ConnectionWatch watch = ConnectionWatch.NOBODY;
     private boolean sessionCreated;
+    private long createdNanos = System.nanoTime();
+    private Optional<ModelBrief> stableBrief = Optional.empty();
     private Optional<ModelBrief> brief = Optional.empty();
     private Optional<WebSocket> socket = Optional.empty();
     private Optional<Long> pings = Optional.empty();
     private boolean heardSincePing = true;
 
-    RealtimeModel(
-            Vertx vertx, RealtimeSettings settings, ObjectMapper json, VoiceModelEvents events) {
+    RealtimeModel(Vertx vertx, RealtimeSettings settings, ObjectMapper json) {
         this.vertx = vertx;
         this.settings = settings;
-        this.events = events;
         this.encoder = new RealtimeEncoder(json, settings);
         this.decoder = new RealtimeDecoder(json);
     }
 
+    /// Whom this connection serves, from now on.
+    void serve(VoiceModelEvents events) {
+        this.events = events;
+    }
+
+    boolean isServing() {
+        return events != NOBODY;
+    }
+
+    /// Configured with what is the same for every call, and ready for one.
+    boolean isWarm() {
+        return state == State.WARM;
+    }
+
     /// The handlers are set before anything is sent: `session.created` may come in one piece with the answer to the
     /// handshake, and a handler set after that never sees it.
-    void start(ClientWebSocket connection, WebSocketConnectOptions address) {
+    void start(ClientWebSocket connection, ConnectionWatch watch) {
+        this.watch = watch;
         connection.textMessageHandler(this::onMessage);
         connection.pongHandler(_ -> heardSincePing = true);
         connection.drainHandler(_ -> onDrained(connection));
         connection.exceptionHandler(_ -> lose(Trouble.PASSING, "socket_broken"));
         connection.closeHandler(_ -> onClosed(connection));
-        connection.connect(address).onSuccess(this::onConnected).onFailure(this::onNotConnected);
+        connection
+                .connect(settings.endpoint().socket(settings.connectTimeout()))
+                .onSuccess(this::onConnected)
+                .onFailure(this::onNotConnected);
+    }
+
+    /// Before any call is there: what every call begins with.
+    void warmUp(ModelBrief stable) {
+        stableBrief = Optional.of(stable);
+        sendBrief();
     }
 
     @Override
@@ -143,21 +181,28 @@ final class RealtimeModel implements VoiceModel {
 
     @Override
     public String endpoint() {
-        return "openai";
+        return settings.endpoint().name();
     }
 
     @Override
     public Duration longestSession() {
-        return LONGEST_SESSION;
+        Duration limit = settings.endpoint().longestSession();
+        Duration left = limit.minusNanos(System.nanoTime() - createdNanos);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     @Override
     public void close() {
         if (state != State.CLOSED) {
-            state = State.CLOSED;
-            pings.ifPresent(vertx::cancelTimer);
-            socket.ifPresent(open -> open.close(NORMAL_CLOSURE));
+            hangUp();
+            watch.closed();
         }
+    }
+
+    private void hangUp() {
+        state = State.CLOSED;
+        pings.ifPresent(vertx::cancelTimer);
+        socket.ifPresent(open -> open.close(NORMAL_CLOSURE));
     }
 
     private void onConnected(WebSocket open) {
@@ -173,12 +218,20 @@ final class RealtimeModel implements VoiceModel {
 
     private void onNotConnected(Throwable failure) {
         switch (failure) {
-            case UpgradeRejectedException refused ->
-                    lose(
-                            RealtimeErrors.ofStatus(refused.getStatus()),
-                            "http_" + refused.getStatus());
+            case UpgradeRejectedException refused -> onRefused(refused);
             case TimeoutException _ -> lose(Trouble.PASSING, "connect_timeout");
             default -> lose(Trouble.PASSING, "connect_failed");
+        }
+    }
+
+    /// 429 is a limit of rate, or an empty purse: only the body tells.
+    private void onRefused(UpgradeRejectedException refused) {
+        Buffer body = refused.getBody();
+        String code = body == null ? "" : decoder.errorCode(body.toString());
+        if (RealtimeErrors.isFatal(code)) {
+            lose(Trouble.LASTING, code);
+        } else {
+            lose(RealtimeErrors.ofStatus(refused.getStatus()), "http_" + refused.getStatus());
         }
     }
 
@@ -228,37 +281,72 @@ final class RealtimeModel implements VoiceModel {
         switch (event) {
             case RealtimeEvent.SessionCreated() -> {
                 sessionCreated = true;
+                createdNanos = System.nanoTime();
                 sendBrief();
             }
             case RealtimeEvent.SessionUpdated(String input, String output) ->
                     onSessionUpdated(input.equals(MU_LAW) && output.equals(MU_LAW));
             case RealtimeEvent.Failure error -> onError(error);
-            case RealtimeEvent.ForCall(ModelEvent forCall) -> events.on(forCall);
+            case RealtimeEvent.ForCall(ModelEvent forCall) -> onForCall(forCall);
             case RealtimeEvent.Audio(String response, String item, String payload) ->
                     events.onAudio(response, item, payload, 0, payload.length());
             case RealtimeEvent.Ignored() -> {}
         }
     }
 
+    private void onForCall(ModelEvent event) {
+        if (event instanceof ModelEvent.ResponseDone done
+                && done.status() == ModelEvent.Status.FAILED_FOR_GOOD) {
+            watch.refused("response_refused");
+        }
+        events.on(event);
+    }
+
     private void sendBrief() {
-        if (state == State.OPEN && sessionCreated && brief.isPresent()) {
+        if (state == State.WARM && brief.isPresent()) {
+            write(encoder.configure(brief.get()));
+            state = State.BRIEFED;
+            // Not from within the call's own step.
+            vertx.runOnContext(_ -> becomeReady());
+        } else if (state == State.OPEN && sessionCreated && brief.isPresent()) {
             state = State.CONFIGURING;
             write(encoder.configure(brief.get()));
+        } else if (state == State.OPEN && sessionCreated && stableBrief.isPresent()) {
+            state = State.WARMING;
+            write(encoder.configure(stableBrief.get()));
         }
     }
 
     private void onSessionUpdated(boolean isMuLaw) {
         if (!isMuLaw) {
             lose(Trouble.LASTING, "format_not_taken");
-        } else if (state == State.CONFIGURING) {
-            // An update that nobody asked for says nothing of our brief.
-            state = State.READY;
-            brief.ifPresent(taken -> taken.soFar().forEach(part -> write(encoder.replay(part))));
-            List<String> held = List.copyOf(waiting);
-            waiting.clear();
-            events.on(new ModelEvent.Ready());
-            held.forEach(this::command);
+            return;
         }
+        switch (state) {
+            case WARMING -> {
+                state = State.WARM;
+                watch.ready();
+                sendBrief();
+            }
+            case CONFIGURING -> {
+                watch.ready();
+                becomeReady();
+            }
+            // An update that nobody asked for, or the answer to a brief that was not waited for.
+            case CONNECTING, OPEN, WARM, BRIEFED, READY, CLOSED -> {}
+        }
+    }
+
+    private void becomeReady() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.READY;
+        brief.ifPresent(taken -> taken.soFar().forEach(part -> write(encoder.replay(part))));
+        List<String> held = List.copyOf(waiting);
+        waiting.clear();
+        events.on(new ModelEvent.Ready());
+        held.forEach(this::command);
     }
 
     private void onError(RealtimeEvent.Failure error) {
@@ -275,6 +363,9 @@ final class RealtimeModel implements VoiceModel {
             lose(Trouble.LASTING, "refused_" + code);
         } else {
             truncateShorter(error);
+            if (RealtimeErrors.ofCode(code) == Trouble.LASTING) {
+                watch.refused(code);
+            }
             events.on(new ModelEvent.Complaint(RealtimeErrors.ofCode(code), code));
         }
     }
@@ -304,7 +395,8 @@ final class RealtimeModel implements VoiceModel {
 
     private void lose(Trouble trouble, String detail) {
         if (state != State.CLOSED) {
-            close();
+            hangUp();
+            watch.lost(trouble, detail);
             events.on(new ModelEvent.Lost(trouble, detail));
         }
     }

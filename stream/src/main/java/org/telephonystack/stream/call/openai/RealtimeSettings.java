@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How we speak to the Realtime API. Names of models are settings and never constants: they are withdrawn every few months.
+/// How we speak to one Realtime API. Names of models are settings and never constants: they are withdrawn every few months.
 ///
-/// @param base as in `OPENAI_BASE_URL`, `http(s)` or `ws(s)`; `/realtime` is appended to its path
 /// @param voice where the business names none
 /// @param threshold how loud speech must be, 0 to 1
 /// @param prefixPadding audio kept before the detected beginning of speech
@@ -18,9 +17,7 @@ import java.util.regex.Pattern;
 /// @param reasoningEffort sent to reasoning models only; empty: their default
 /// @param pingEvery a connection that answers no ping until the next is lost
 public record RealtimeSettings(
-        URI base,
-        String apiKey,
-        String model,
+        RealtimeEndpoint endpoint,
         String voice,
         double threshold,
         Duration prefixPadding,
@@ -37,10 +34,16 @@ public record RealtimeSettings(
             Pattern.compile("gpt-realtime-[2-9](\\.\\d+)?(-mini)?(-\\d{4}-\\d{2}-\\d{2})?");
 
     public static RealtimeSettings defaults(URI base, String apiKey) {
+        return defaults(
+                RealtimeEndpoint.openAi("openai", base, apiKey, "gpt-realtime-2.1"),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(20));
+    }
+
+    static RealtimeSettings defaults(
+            RealtimeEndpoint endpoint, Duration connectTimeout, Duration pingEvery) {
         return new RealtimeSettings(
-                base,
-                apiKey,
-                "gpt-realtime-2.1",
+                endpoint,
                 "shimmer",
                 0.6,
                 Duration.ofMillis(300),
@@ -49,17 +52,17 @@ public record RealtimeSettings(
                 Optional.of("gpt-transcribe"),
                 Optional.empty(),
                 Optional.of("low"),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(20));
+                connectTimeout,
+                pingEvery);
     }
 
     /// Other models refuse the fields that only these know.
     boolean isReasoningModel() {
-        return REASONING.matcher(model).matches();
+        return REASONING.matcher(endpoint.model()).matches();
     }
 
     @Override
     public String toString() {
-        return "RealtimeSettings[" + base + ", " + model + "]";
+        return "RealtimeSettings[" + endpoint.name() + ", " + endpoint.model() + "]";
     }
 }

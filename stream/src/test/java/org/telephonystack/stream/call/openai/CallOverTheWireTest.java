@@ -171,7 +171,7 @@ class CallOverTheWireTest {
                         new StreamTicket(StreamTicket.Kind.NEW, 1, "0c".repeat(16), Instant.now()),
                         Instant.now());
         var models =
-                new RealtimeConnector(
+                RealtimeConnector.cold(
                         vertx, RealtimeSettings.defaults(URI.create(model.baseUrl()), "sk-test"));
         var ports =
                 new CallPorts(

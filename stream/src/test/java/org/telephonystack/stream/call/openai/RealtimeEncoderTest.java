@@ -23,6 +23,7 @@ import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -206,21 +207,10 @@ class RealtimeEncoderTest {
     }
 
     private static RealtimeSettings withModel(String model) {
-        var usual = RealtimeSettings.defaults(URI.create("http://localhost"), "sk-test");
-        return new RealtimeSettings(
-                usual.base(),
-                usual.apiKey(),
-                model,
-                usual.voice(),
-                usual.threshold(),
-                usual.prefixPadding(),
-                usual.silence(),
-                usual.maxOutputTokens(),
-                usual.transcriptionModel(),
-                usual.noiseReduction(),
-                usual.reasoningEffort(),
-                usual.connectTimeout(),
-                usual.pingEvery());
+        return RealtimeSettings.defaults(
+                RealtimeEndpoint.openAi("openai", URI.create("http://localhost"), "sk-test", model),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(20));
     }
 
     private <T> T typed(String command, Class<T> type) throws Exception {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ModelBrief.Speaker;
@@ -67,6 +68,35 @@ class RealtimeModelTest {
         assertThat(server.headers().contains("OpenAI-Beta")).isFalse();
         assertThat(server.headers().contains("Origin")).isFalse();
         assertThat(server.headers().contains("Sec-WebSocket-Extensions")).isFalse();
+    }
+
+    @Test
+    void azureHasAnotherHeaderAndAnotherPathAndAShorterLife() throws Exception {
+        var resource = URI.create(server.base().resolve("/").toString());
+        var azure = RealtimeEndpoint.azure("azure", resource, "azure-key", "my realtime");
+        VoiceModel model = connect(azure, Duration.ofSeconds(3), Duration.ofSeconds(20));
+        server.says(ScriptedRealtimeServer.CREATED);
+
+        assertThat(server.uri()).isEqualTo("/openai/v1/realtime?model=my+realtime");
+        assertThat(server.headers().get("api-key")).isEqualTo("azure-key");
+        assertThat(server.headers().contains("Authorization")).isFalse();
+        assertThat(model.endpoint()).isEqualTo("azure");
+        assertThat(model.longestSession()).isLessThanOrEqualTo(Duration.ofMinutes(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://r.openai.azure.com",
+                "https://r.openai.azure.com/",
+                "https://r.openai.azure.com/openai",
+                "https://r.openai.azure.com/openai/v1/"
+            })
+    void azuresAddressMayBeWrittenInSeveralWays(String resource) {
+        var azure = RealtimeEndpoint.azure("azure", URI.create(resource), "k", "d");
+
+        assertThat(azure.socket(Duration.ofSeconds(3)).getURI())
+                .isEqualTo("/openai/v1/realtime?model=d");
     }
 
     @Test
@@ -476,29 +506,30 @@ class RealtimeModelTest {
     }
 
     private VoiceModel connect(URI base, Duration timeout, Duration ping) throws Exception {
-        var model = new CompletableFuture<VoiceModel>();
-        loop.runOnContext(_ -> model.complete(connector(base, timeout, ping).connect(sink(), 0)));
-        return model.get(5, TimeUnit.SECONDS);
+        return connect(
+                RealtimeEndpoint.openAi("openai", base, "sk-test", "gpt-realtime-2.1"),
+                timeout,
+                ping);
     }
 
     private RealtimeConnector connector(URI base, Duration timeout, Duration ping) {
-        var usual = RealtimeSettings.defaults(base, "sk-test");
-        return new RealtimeConnector(
-                vertx,
-                new RealtimeSettings(
-                        base,
-                        usual.apiKey(),
-                        usual.model(),
-                        usual.voice(),
-                        usual.threshold(),
-                        usual.prefixPadding(),
-                        usual.silence(),
-                        usual.maxOutputTokens(),
-                        usual.transcriptionModel(),
-                        usual.noiseReduction(),
-                        usual.reasoningEffort(),
-                        timeout,
-                        ping));
+        return connector(
+                RealtimeEndpoint.openAi("openai", base, "sk-test", "gpt-realtime-2.1"),
+                timeout,
+                ping);
+    }
+
+    private RealtimeConnector connector(
+            RealtimeEndpoint endpoint, Duration timeout, Duration ping) {
+        return RealtimeConnector.cold(vertx, RealtimeSettings.defaults(endpoint, timeout, ping));
+    }
+
+    private VoiceModel connect(RealtimeEndpoint endpoint, Duration timeout, Duration ping)
+            throws Exception {
+        var connector = connector(endpoint, timeout, ping);
+        var model = new CompletableFuture<VoiceModel>();
+        loop.runOnContext(_ -> model.complete(connector.connect(sink(), 0)));
+        return model.get(5, TimeUnit.SECONDS);
     }
 
     private VoiceModelEvents sink() {

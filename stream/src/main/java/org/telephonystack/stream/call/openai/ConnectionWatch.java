@@ -1,0 +1,34 @@
+package org.telephonystack.stream.call.openai;
+
+import org.telephonystack.stream.call.ModelEvent.Trouble;
+
+/// Learns how a connection fares, whoever it serves. On the connection's event loop.
+interface ConnectionWatch {
+
+    /// The session took its first brief.
+    void ready();
+
+    /// The other side will not serve us any more, though the connection lives.
+    void refused(String code);
+
+    /// Over, not by us.
+    void lost(Trouble trouble, String detail);
+
+    /// Over, by us.
+    void closed();
+
+    ConnectionWatch NOBODY =
+            new ConnectionWatch() {
+                @Override
+                public void ready() {}
+
+                @Override
+                public void refused(String code) {}
+
+                @Override
+                public void lost(Trouble trouble, String detail) {}
+
+                @Override
+                public void closed() {}
+            };
+}
