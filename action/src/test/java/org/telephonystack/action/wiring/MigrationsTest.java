@@ -86,6 +86,7 @@ class MigrationsTest {
                         "calls",
                         "call_takeovers",
                         "call_turns",
+                        "call_incidents",
                         "stream_tickets",
                         "stream_instances",
                         "tool_calls",

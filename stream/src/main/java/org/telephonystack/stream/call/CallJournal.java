@@ -3,6 +3,7 @@ package org.telephonystack.stream.call;
 import org.telephonystack.model.EndReason;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -15,9 +16,23 @@ public interface CallJournal {
     /// Written within 100 ms.
     void turn(Turn turn);
 
+    /// Written like a turn.
+    void incident(Incident incident);
+
     /// Completes when the reason is committed; the caller's socket is closed after that, or after
     /// [CallSettings#journalLimit()].
     CompletionStage<?> ended(EndReason reason);
+
+    /// What is written line by line while the call goes on.
+    sealed interface Line {}
+
+    /// Something that happened besides what was said.
+    ///
+    /// @param number from 1, in order
+    /// @param kind `barge_in`, `model_replaced`, `claim_unbacked`, `emergency`
+    /// @param details figures and words of ours; nobody's own words
+    record Incident(int number, String kind, Map<String, Object> details, Instant at)
+            implements Line {}
 
     /// Who said what, as it was heard.
     ///
@@ -36,7 +51,8 @@ public interface CallJournal {
             boolean interrupted,
             Optional<Instant> speechStopped,
             Optional<Instant> firstAudio,
-            Instant at) {}
+            Instant at)
+            implements Line {}
 
     enum Speaker {
         CALLER,

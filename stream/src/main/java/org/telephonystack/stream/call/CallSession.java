@@ -45,6 +45,7 @@ public final class CallSession {
     private final CallPorts ports;
     private final CallSettings settings;
     private final CallTimers timers;
+    private final Incidents incidents;
     private Phase phase = Phase.NEW;
     private Optional<Parts> parts = Optional.empty();
     private Optional<Duration> firstAudio = Optional.empty();
@@ -56,6 +57,7 @@ public final class CallSession {
         this.ports = ports;
         this.settings = settings;
         this.timers = new CallTimers(ports.time(), this::fail);
+        this.incidents = new Incidents(ports.journal());
     }
 
     /// Asks who is calling and for a model, both at once.
@@ -210,6 +212,7 @@ public final class CallSession {
     private void onEvent(CallEvent event, Instant at) {
         if (phase != Phase.OVER) {
             ports.observer().on(event, at);
+            incidents.on(event, at);
         }
     }
 
@@ -239,7 +242,10 @@ public final class CallSession {
         public void onAudio(String responseId, String itemId, String text, int from, int to) {
             if (phase == Phase.OPEN && parts.isPresent()) {
                 try {
-                    parts.get().conversation().onAudio(responseId, itemId, text, from, to);
+                    parts.get()
+                            .conversation()
+                            .answers()
+                            .onAudio(responseId, itemId, text, from, to);
                 } catch (RuntimeException e) {
                     fail(e);
                 }

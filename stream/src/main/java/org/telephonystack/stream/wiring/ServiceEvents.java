@@ -42,6 +42,12 @@ record ServiceEvents(CallLogLines lines, StreamMetrics metrics)
     }
 
     @Override
+    public void turnsWait(int queued, Throwable cause) {
+        lines.databaseAway("turns", cause);
+        metrics.turnsWait();
+    }
+
+    @Override
     public void turnsDropped(int count, String why) {
         lines.turnsDropped(count, why);
         metrics.turnsDropped(count, why);

@@ -114,6 +114,10 @@ final class StreamMetrics {
         count("telephony.journal.failures", "what", what);
     }
 
+    void turnsWait() {
+        count("telephony.turns.waits");
+    }
+
     void turnsDropped(int count, String why) {
         counter("telephony.turns.dropped", "reason", why).increment((double) count);
     }

@@ -357,6 +357,10 @@ class ReconnectTest {
                 .containsExactly(
                         new CallEvent.ModelReplaced(
                                 "fake1", "fake2", "close_1006", Duration.ofMillis(400)));
+        assertThat(call.incidents.getLast().kind()).isEqualTo("model_replaced");
+        assertThat(call.incidents.getLast().details())
+                .containsEntry("from", "fake1")
+                .containsEntry("outageMillis", 400L);
     }
 
     @Test

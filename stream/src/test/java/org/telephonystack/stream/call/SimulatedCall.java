@@ -305,6 +305,9 @@ final class SimulatedCall {
         public void started(CallStart start) {}
 
         @Override
+        public void incident(Incident incident) {}
+
+        @Override
         public void turn(Turn turn) {}
 
         @Override

@@ -43,6 +43,7 @@ final class TestCall {
     final List<String> wire = new ArrayList<>();
     final List<CallEvent> events = new ArrayList<>();
     final List<CallJournal.Turn> turns = new ArrayList<>();
+    final List<CallJournal.Incident> incidents = new ArrayList<>();
     final HandTime time = new HandTime();
     final CompletableFuture<Answer> lookup = new CompletableFuture<>();
     final Map<String, CompletableFuture<ToolResult>> toolAnswers = new HashMap<>();
@@ -385,6 +386,11 @@ final class TestCall {
         @Override
         public void started(CallStart start) {
             wire.add("journal started");
+        }
+
+        @Override
+        public void incident(Incident incident) {
+            incidents.add(incident);
         }
 
         @Override

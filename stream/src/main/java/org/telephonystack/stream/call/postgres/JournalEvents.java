@@ -10,6 +10,9 @@ public interface JournalEvents {
     /// @param what `started` or `ended`
     void notWritten(String what, CallSid callSid, Throwable cause);
 
+    /// The database takes nothing at the moment; what is to be written waits. Once for each outage.
+    void turnsWait(int queued, Throwable cause);
+
     /// Turns that nobody will read.
     void turnsDropped(int count, String why);
 }

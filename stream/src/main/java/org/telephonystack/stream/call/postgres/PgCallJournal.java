@@ -110,6 +110,11 @@ public final class PgCallJournal implements CallJournal {
     }
 
     @Override
+    public void incident(Incident incident) {
+        turns.write(start.callSid(), start.ticket().attempt(), incident);
+    }
+
+    @Override
     public CompletionStage<?> ended(EndReason reason) {
         List<Object> row = row();
         row.add(Instant.now().atOffset(ZoneOffset.UTC));

@@ -1,6 +1,8 @@
 package org.telephonystack.stream.call.postgres;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -8,6 +10,8 @@ import io.vertx.pgclient.PgException;
 
 import org.jspecify.annotations.Nullable;
 import org.telephonystack.model.CallSid;
+import org.telephonystack.stream.call.CallJournal.Incident;
+import org.telephonystack.stream.call.CallJournal.Line;
 import org.telephonystack.stream.call.CallJournal.Turn;
 
 import java.time.Duration;
@@ -22,10 +26,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Writes the turns of all calls, in batches, at most 100 ms after they were said. A database that is away is tried again
-/// every second while the queue has room.
+/// Writes what is said and what happens in all calls, in batches, at most 100 ms later. A database that is away is tried again
+/// every second while the queue has room: a minute without it costs nothing.
 ///
-/// Queue: turns, 10,000 of them (an hour of a hundred talkative calls); when it is full the newest is dropped and counted.
+/// Queue: lines, 10,000 of them (an hour of a hundred talkative calls); when it is full the newest is dropped and counted.
 public final class TurnWriter {
 
     private static final int MAX_QUEUED = 10_000;
@@ -41,15 +45,28 @@ public final class TurnWriter {
             on conflict do nothing
             """;
 
-    private record Entry(CallSid callSid, int attempt, Turn turn) {}
+    private static final String INSERT_INCIDENT =
+            """
+            insert into call_incidents (call_sid, attempt, number, kind, details, at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict do nothing
+            """;
+
+    private record Entry(CallSid callSid, int attempt, Line line) {}
 
     private final Vertx vertx;
     private final Pool pool;
     private final JournalEvents events;
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
+    private final BlockingQueue<Entry> queue;
     private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile boolean waits;
 
     public TurnWriter(Vertx vertx, Pool pool, JournalEvents events) {
+        this(vertx, pool, events, MAX_QUEUED);
+    }
+
+    TurnWriter(Vertx vertx, Pool pool, JournalEvents events, int maxQueued) {
+        this.queue = new LinkedBlockingQueue<>(maxQueued);
         this.vertx = vertx;
         this.pool = pool;
         this.events = events;
@@ -60,8 +77,8 @@ public final class TurnWriter {
     }
 
     /// From any thread; never waits.
-    void write(CallSid callSid, int attempt, Turn turn) {
-        if (!queue.offer(new Entry(callSid, attempt, turn))) {
+    void write(CallSid callSid, int attempt, Line line) {
+        if (!queue.offer(new Entry(callSid, attempt, line))) {
             events.turnsDropped(1, "queue_full");
             return;
         }
@@ -93,21 +110,53 @@ public final class TurnWriter {
         insert(batch)
                 .subscribe()
                 .with(
-                        _ -> done(GATHER),
-                        failure -> {
-                            if (isRefusal(failure)) {
-                                events.turnsDropped(batch.size(), "refused");
-                            } else {
-                                keep(batch);
-                            }
-                            done(RETRY);
-                        });
+                        _ -> {
+                            waits = false;
+                            done(GATHER);
+                        },
+                        failure -> onFailure(batch, failure));
     }
 
-    /// Whether asking again is useless: a fault of the rows, not of a server that stops (57), is full (53) or away (08).
+    private void onFailure(List<Entry> batch, Throwable failure) {
+        if (!isRefusal(failure)) {
+            keep(batch);
+            if (!waits) {
+                waits = true;
+                events.turnsWait(queue.size(), failure);
+            }
+            done(RETRY);
+        } else if (batch.size() == 1) {
+            events.turnsDropped(1, "refused");
+            done(GATHER);
+        } else {
+            // One line that the database will never take costs none of the others.
+            Multi.createFrom()
+                    .iterable(batch)
+                    .onItem()
+                    .transformToUniAndConcatenate(this::insertAlone)
+                    .subscribe()
+                    .with(_ -> {}, _ -> done(RETRY), () -> done(GATHER));
+        }
+    }
+
+    private Uni<Void> insertAlone(Entry entry) {
+        return insert(List.of(entry))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    if (isRefusal(failure)) {
+                        events.turnsDropped(1, "refused");
+                    } else {
+                        keep(List.of(entry));
+                    }
+                    return null;
+                });
+    }
+
+    /// Whether asking again is useless: a fault of the line (values 22, rules 23) or of ours (the statement, 42), not of a
+    /// server that stops, is full, or away.
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof PgException refused
-                && !refused.getSqlState().matches("(57|53|08).*");
+                && refused.getSqlState().matches("(22|23|42).*");
     }
 
     /// Order does not matter: `seq` tells it.
@@ -126,13 +175,34 @@ public final class TurnWriter {
     }
 
     private Uni<Void> insert(List<Entry> batch) {
-        return pool.preparedQuery(INSERT)
-                .executeBatch(batch.stream().map(TurnWriter::tuple).toList())
-                .replaceWithVoid();
+        List<Tuple> turns = new ArrayList<>();
+        List<Tuple> incidents = new ArrayList<>();
+        for (Entry entry : batch) {
+            switch (entry.line()) {
+                case Turn turn -> turns.add(tuple(entry, turn));
+                case Incident incident -> incidents.add(tuple(entry, incident));
+            }
+        }
+        return insert(INSERT, turns).chain(() -> insert(INSERT_INCIDENT, incidents));
     }
 
-    private static Tuple tuple(Entry entry) {
-        Turn turn = entry.turn();
+    private Uni<Void> insert(String sql, List<Tuple> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.preparedQuery(sql).executeBatch(rows).replaceWithVoid();
+    }
+
+    private static Tuple tuple(Entry entry, Incident incident) {
+        return Tuple.of(
+                entry.callSid().value(),
+                entry.attempt(),
+                incident.number(),
+                incident.kind(),
+                new JsonObject(incident.details()),
+                incident.at().atOffset(ZoneOffset.UTC));
+    }
+
+    private static Tuple tuple(Entry entry, Turn turn) {
         var values = new ArrayList<Object>();
         values.add(entry.callSid().value());
         values.add(entry.attempt());

@@ -263,6 +263,9 @@ class CallOverTheWireTest {
         public void started(CallStart start) {}
 
         @Override
+        public void incident(Incident incident) {}
+
+        @Override
         public void turn(Turn turn) {
             turns.add(turn);
         }

@@ -204,6 +204,9 @@ public class FrameBench {
         public void started(CallStart start) {}
 
         @Override
+        public void incident(Incident incident) {}
+
+        @Override
         public void turn(Turn turn) {}
 
         @Override

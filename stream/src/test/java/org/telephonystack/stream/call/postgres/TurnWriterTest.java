@@ -1,0 +1,192 @@
+package org.telephonystack.stream.call.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.telephonystack.model.CallSid;
+import org.telephonystack.simulator.stack.DatabaseAddress;
+import org.telephonystack.simulator.stack.EmbeddedDatabase;
+import org.telephonystack.stream.call.CallJournal.Incident;
+import org.telephonystack.stream.call.CallJournal.Speaker;
+import org.telephonystack.stream.call.CallJournal.Turn;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TurnWriterTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final EmbeddedDatabase server = EmbeddedDatabase.temporary();
+    private final Queue<String> events = new ConcurrentLinkedQueue<>();
+    private DatabaseAddress database = server.address();
+    private Pool pool = pool(database);
+
+    @BeforeAll
+    void aDatabase() {
+        database = server.createDatabase("journal");
+        Flyway.configure().dataSource(database.jdbcUrl(), null, null).load().migrate();
+        pool = pool(database);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        pool.closeAndAwait();
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        server.close();
+    }
+
+    @Test
+    void nothingIsLostWhileTheDatabaseIsAway() throws SQLException {
+        var call = new CallSid("CA" + "1a".repeat(16));
+        var writer = writer(10_000);
+        admin("alter database journal allow_connections false");
+        admin("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'journal'");
+
+        writer.write(call, 1, turn(1, "said"));
+        await().atMost(SOON).until(() -> events.contains("waits"));
+        for (int seq = 2; seq <= 1_000; seq++) {
+            writer.write(call, 1, turn(seq, "said"));
+        }
+        writer.write(call, 1, incident());
+        admin("alter database journal allow_connections true");
+
+        await().atMost(SOON).until(() -> writer.queued() == 0 && count(call) == 1_000);
+        await().atMost(SOON).until(() -> incidents(call) == 1);
+        assertThat(events).containsOnly("waits");
+    }
+
+    @Test
+    void aLineThatIsRefusedCostsNoOther() throws SQLException {
+        var call = new CallSid("CA" + "2b".repeat(16));
+        var writer = writer(10_000);
+
+        writer.write(call, 1, turn(1, "said"));
+        writer.write(call, 1, new Incident(1, "no such kind", Map.of(), Instant.EPOCH));
+        writer.write(call, 1, turn(2, "said"));
+        writer.write(call, 1, new Incident(2, "barge_in", Map.of("heardMillis", 1), Instant.EPOCH));
+
+        await().atMost(SOON).until(() -> events.contains("dropped 1 refused"));
+        await().atMost(SOON).until(() -> count(call) == 2 && incidents(call) == 1);
+    }
+
+    @Test
+    void whatTheQueueCannotHoldIsCounted() {
+        var call = new CallSid("CA" + "3c".repeat(16));
+        var writer = writer(2);
+
+        // All of them before the writer can have begun: it gathers first.
+        for (int seq = 1; seq <= 3; seq++) {
+            writer.write(call, 1, turn(seq, "said"));
+        }
+
+        assertThat(events).contains("dropped 1 queue_full");
+    }
+
+    private TurnWriter writer(int maxQueued) {
+        events.clear();
+        return new TurnWriter(
+                new io.vertx.mutiny.core.Vertx(vertx),
+                pool,
+                new JournalEvents() {
+                    @Override
+                    public void notWritten(String what, CallSid callSid, Throwable cause) {}
+
+                    @Override
+                    public void turnsWait(int queued, Throwable cause) {
+                        events.add("waits");
+                    }
+
+                    @Override
+                    public void turnsDropped(int count, String why) {
+                        events.add("dropped " + count + " " + why);
+                    }
+                },
+                maxQueued);
+    }
+
+    private static Turn turn(int seq, String text) {
+        return new Turn(
+                seq,
+                Speaker.CALLER,
+                text,
+                0,
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH);
+    }
+
+    private static Incident incident() {
+        return new Incident(
+                1,
+                "model_replaced",
+                Map.of(
+                        "from",
+                        "openai",
+                        "to",
+                        "azure",
+                        "cause",
+                        "close_1006",
+                        "outageMillis",
+                        400L),
+                Instant.EPOCH);
+    }
+
+    private long count(CallSid call) throws SQLException {
+        return number("select count(*) from call_turns where call_sid = '" + call.value() + "'");
+    }
+
+    private long incidents(CallSid call) throws SQLException {
+        return number(
+                "select count(*) from call_incidents where details <> '{}' and call_sid = '"
+                        + call.value()
+                        + "'");
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void admin(String sql) throws SQLException {
+        try (var connection = server.address().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Pool pool(DatabaseAddress address) {
+        var options = PgConnectOptions.fromUri(address.url());
+        return Pool.newInstance(
+                PgBuilder.pool()
+                        .connectingTo(options)
+                        .with(new PoolOptions().setMaxSize(2))
+                        .using(vertx)
+                        .build());
+    }
+}
