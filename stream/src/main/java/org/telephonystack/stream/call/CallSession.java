@@ -310,12 +310,12 @@ public final class CallSession {
             case ModelEvent.CallerItem(String item) -> talk.onCallerItem(item);
             case ModelEvent.CallerTranscript(String item, String text) ->
                     talk.onCallerTranscript(item, text);
-            case ModelEvent.ResponseCreated(String id) -> talk.onResponseCreated(id);
+            case ModelEvent.ResponseCreated(String id) -> talk.answers().onCreated(id);
             case ModelEvent.AssistantWords(String id, String item, String words) ->
-                    talk.onAssistantWords(id, item, words);
+                    talk.answers().onWords(id, item, words);
             case ModelEvent.AssistantItemDone(String _, String item) ->
-                    talk.onAssistantItemDone(item);
-            case ModelEvent.ToolRequested tool -> talk.onToolRequested(tool);
+                    talk.answers().onItemDone(item);
+            case ModelEvent.ToolRequested tool -> talk.answers().onToolRequested(tool);
             case ModelEvent.ToolAnswerTaken(String callId) -> talk.onToolAnswerTaken(callId);
             case ModelEvent.ResponseDone done -> talk.onResponseDone(done);
             case ModelEvent.ResponseRefused() -> talk.onResponseRefused();

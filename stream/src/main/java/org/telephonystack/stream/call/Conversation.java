@@ -4,7 +4,6 @@ import org.telephonystack.model.EndReason;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.ResponseDone;
-import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.PlaybackLedger.Unheard;
@@ -21,17 +20,10 @@ final class Conversation {
     /// Keys come one by one; an answer is due when no further one follows.
     private static final Duration AFTER_LAST_KEY = Duration.ofSeconds(2);
 
-    /// After a break in which the caller spoke: by then they are heard again, or they have said what they had to say.
-    private static final Duration STILL_SPEAKING = Duration.ofSeconds(1);
-
-    /// No item's name, not even an empty one.
-    private static final String NO_ITEM = "\0";
-
     private final CallPorts ports;
     private final CallTimers timers;
     private final ModelLine model;
     private final ModelConnections connections;
-    private final CallSettings settings;
     private final Consumer<EndReason> end;
 
     private final AssistantVoice voice;
@@ -46,14 +38,12 @@ final class Conversation {
     private final DeadAir deadAir;
     private final SpokenTruth truth;
     private final Pulse pulse;
+    private final Talk talk;
+    private final Answers answers;
+    private final ModelChange change;
 
-    private Optional<String> firstWords = Optional.empty();
-    private Outage outage = Outage.NONE;
     private boolean callerSpeaks;
     private boolean emergency;
-    private boolean answerHadAudio;
-    private String speakingItem = NO_ITEM;
-    private String response = NO_ITEM;
     private CallTime.Timer keys = () -> {};
 
     Conversation(
@@ -65,7 +55,6 @@ final class Conversation {
             Consumer<EndReason> end) {
         this.ports = ports;
         this.timers = timers;
-        this.settings = settings;
         this.connections = connections;
         this.model = connections.line();
         this.end = end;
@@ -106,7 +95,31 @@ final class Conversation {
                         () -> model.isUp() && !slot.isQuiet(),
                         connections::takeSignOfLife,
                         () -> connections.onStalled("stalled"));
+        this.talk =
+                new Talk(
+                        ports,
+                        settings,
+                        timers,
+                        connections,
+                        voice,
+                        transcript,
+                        slot,
+                        errands,
+                        greeting,
+                        farewell,
+                        turn,
+                        silence,
+                        deadAir,
+                        pulse,
+                        truth);
+        this.answers = new Answers(talk);
+        this.change = new ModelChange(talk, answers, () -> callerSpeaks);
         deadAir.begin(settings.reconnect().clipAfter());
+    }
+
+    /// What the assistant says and wants.
+    Answers answers() {
+        return answers;
     }
 
     /// What is known of the caller and the business.
@@ -116,79 +129,36 @@ final class Conversation {
 
     /// What was said on earlier streams of the call.
     ///
-    /// @param firstWords what the assistant is to say first; empty where it greets
-    void goesOn(List<Spoken> soFar, Optional<String> firstWords) {
+    /// @param firstWords what the assistant is to say in place of a greeting
+    void goesOn(List<Spoken> soFar, String firstWords) {
         transcript.begin(soFar);
-        this.firstWords = firstWords;
+        change.sayFirst(firstWords);
     }
 
     void greet() {
-        if (firstWords.isEmpty()) {
-            observe(new CallEvent.GreetingTriggered());
+        if (change.isGreeting()) {
+            talk.observe(new CallEvent.GreetingTriggered());
         }
         turn.begin();
-        askForFirstWords();
+        change.askForFirstWords();
         pulse.watch();
         silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
     }
 
-    private void askForFirstWords() {
-        firstWords.ifPresent(model::note);
-        slot.want(Purpose.GREETING);
-        deadAir.begin(slowAnswer());
-    }
-
-    /// No model serves the call. What is on its way to the caller is heard all the same.
     void onModelDown() {
-        boolean brokeOff = answerHadAudio && slot.isAnswering();
         boolean callerSpoke = callerSpeaks;
         callerSpeaks = false;
-        if (!greeting.isOver()) {
-            greeting.callerSpeaks(false);
-        }
-        errands.connectionLost();
-        boolean wordsLost = transcript.connectionLost(voice.connectionLost());
-        response = NO_ITEM;
-        outage = new Outage(slot.suspend(), brokeOff, callerSpoke, wordsLost);
-        speakingItem = NO_ITEM;
-        silence.disturbed();
-        if (outage.isSilenceOwed() || !errands.isIdle()) {
-            deadAir.begin(settings.reconnect().clipAfter());
-        }
+        change.onDown(callerSpoke);
     }
 
-    /// Another model serves the call and has read what was said. It is asked for what the caller is owed, and for nothing else.
     void onModelBack() {
-        if (!greeting.isSent()) {
-            askForFirstWords();
-        } else if (outage.callerSpoke()) {
-            // If they still speak, or are heard in the sound that was kept, the model says so.
-            timers.after(STILL_SPEAKING, this::onNothingHeard);
-        } else {
-            outage.explanation().ifPresent(model::note);
-            outage.owed().ifPresent(slot::want);
-        }
-        errands.tellNextModel();
-        if (farewell.isToBeSaid()) {
-            model.note(Outage.SAY_GOODBYE);
-            slot.want(Purpose.WORDS_ONLY);
-        }
-        slot.resume();
-        pulse.watch();
+        change.onBack();
         settle();
-    }
-
-    private void onNothingHeard() {
-        if (!callerSpeaks && slot.isQuiet() && errands.isIdle()) {
-            model.note(Outage.WORDS_LOST);
-            slot.want(Purpose.ANSWER);
-            pulse.watch();
-        }
     }
 
     /// Another connection has taken over, with all that was said.
     void onModelRotated() {
-        speakingItem = NO_ITEM;
+        answers.connectionLost();
         settle();
     }
 
@@ -209,11 +179,6 @@ final class Conversation {
 
     private boolean isSilenceOwed() {
         return !callerSpeaks && (!model.isUp() || (!slot.isQuiet() && errands.isIdle()));
-    }
-
-    /// A model that is up may take twice as long as none: mostly it is about to speak.
-    private Duration slowAnswer() {
-        return settings.reconnect().clipAfter().multipliedBy(2);
     }
 
     /// Ends the call at its next quiet moment, for another process to go on with it.
@@ -253,24 +218,6 @@ final class Conversation {
         pulse.watch();
     }
 
-    void onAudio(String responseId, String itemId, String text, int from, int to) {
-        // What was said beside the conversation is not for the caller.
-        if (!responseId.equals(response) || !voice.play(responseId, itemId, text, from, to)) {
-            return;
-        }
-        if (itemId.equals(speakingItem)) {
-            return;
-        }
-        // Once per item, not per frame.
-        speakingItem = itemId;
-        slot.onProgress(responseId);
-        answerHadAudio = true;
-        deadAir.end();
-        transcript.assistantAudio(itemId, turn.began());
-        turn.audioSent();
-        greeting.onAudioSent();
-    }
-
     void onCallerSpeechStarted() {
         callerSpeaks = true;
         deadAir.end();
@@ -287,7 +234,8 @@ final class Conversation {
         boolean isCut = voice.isPlaying();
         List<Unheard> unheard = cutOff();
         if (isCut) {
-            observe(new CallEvent.BargedIn(unheard.stream().mapToLong(Unheard::heardMillis).sum()));
+            talk.observe(
+                    new CallEvent.BargedIn(unheard.stream().mapToLong(Unheard::heardMillis).sum()));
         }
         turn.end(isCut || isStopped);
     }
@@ -311,10 +259,10 @@ final class Conversation {
     /// Nothing that the assistant may be saying is more important; the line is ours, not the model's.
     private void onEmergency(String line) {
         emergency = true;
-        observe(new CallEvent.EmergencyHeard());
+        talk.observe(new CallEvent.EmergencyHeard());
         slot.cancelActive();
         cutOff();
-        sayNext(
+        talk.sayNext(
                 "The caller may be in an emergency. Before anything else say exactly this, word for word: \""
                         + line
                         + "\"");
@@ -323,20 +271,10 @@ final class Conversation {
     private void onToolResult(ToolRequested call, ToolResult result) {
         transcript.fact(ToolScripts.inWords(call, result));
         truth.onResult(call.name(), result);
-        // An answer is asked for anyway, once the model has the result.
-        judgeWhatWasSaid(model::note);
-    }
-
-    private void judgeWhatWasSaid(Consumer<String> correct) {
         if (errands.isIdle()) {
-            truth.judge(correct);
+            // An answer is asked for anyway, once the model has the result.
+            truth.judge(model::note);
         }
-    }
-
-    private void sayNext(String note) {
-        model.note(note);
-        slot.want(Purpose.WORDS_ONLY);
-        pulse.watch();
     }
 
     void onCallerSpeechStopped() {
@@ -349,7 +287,7 @@ final class Conversation {
         }
         turn.begin();
         slot.callerStoppedSpeaking();
-        deadAir.begin(slowAnswer());
+        deadAir.begin(talk.slowAnswer());
         pulse.watch();
     }
 
@@ -365,57 +303,12 @@ final class Conversation {
         settle();
     }
 
-    void onResponseCreated(String responseId) {
-        response = responseId;
-        answerHadAudio = false;
-        silence.disturbed();
-        // A server may count its items anew in every answer.
-        speakingItem = NO_ITEM;
-        slot.onCreated(responseId, errands.isModelUpToDate());
-        pulse.watch();
-    }
-
-    void onAssistantWords(String responseId, String itemId, String words) {
-        if (!responseId.equals(response)) {
-            return;
-        }
-        transcript.assistantWords(itemId, words, turn.began());
-    }
-
-    void onAssistantItemDone(String itemId) {
-        truth.said(transcript.itemDone(itemId));
-        voice.itemDone(itemId);
-        voice.takeHeard().forEach(transcript::heard);
-    }
-
-    void onToolRequested(ToolRequested call) {
-        if (!call.responseId().equals(response)) {
-            return;
-        }
-        slot.onProgress(call.responseId());
-        errands.onRequested(call);
-    }
-
     void onToolAnswerTaken(String callId) {
         errands.onAnswerTaken(callId);
     }
 
     void onResponseDone(ResponseDone done) {
-        observe(new CallEvent.ResponseEnded(done.responseId(), done.status(), done.usage()));
-        voice.responseDone(done.responseId());
-        voice.takeHeard().forEach(transcript::heard);
-        if (done.status() == Status.FAILED_FOR_GOOD) {
-            connections.onRefused("response_failed");
-            return;
-        }
-        List<ToolRequested> calls = errands.onResponseDone(done);
-        slot.onDone(done.responseId(), done.status());
-        errands.carryOut(calls, answerHadAudio);
-        judgeWhatWasSaid(this::sayNext);
-        if (done.status() == Status.COMPLETED) {
-            farewell.onAnswerDone(!calls.isEmpty());
-            greeting.onAnswerComplete();
-        }
+        answers.onDone(done);
         settle();
     }
 
@@ -451,10 +344,6 @@ final class Conversation {
     }
 
     private void onModelTrouble(String code) {
-        observe(new CallEvent.ModelTrouble(Trouble.PASSING, code));
-    }
-
-    private void observe(CallEvent event) {
-        ports.observer().on(event, ports.time().now());
+        talk.observe(new CallEvent.ModelTrouble(Trouble.PASSING, code));
     }
 }

@@ -7,7 +7,6 @@ import org.telephonystack.stream.call.CallEvent.LookupOutcome;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -139,8 +138,7 @@ final class Opening {
         if (isResumed() && (!isKnown || !context.soFar().isEmpty())) {
             int known = context.soFar().size();
             observe(new CallEvent.TakenUp(start.ticket().attempt(), known));
-            conversation.goesOn(
-                    context.soFar(), Optional.of(TakingUp.firstWords(brief.language(), known > 0)));
+            conversation.goesOn(context.soFar(), TakingUp.firstWords(brief.language(), known > 0));
         }
         model.configure(brief);
     }

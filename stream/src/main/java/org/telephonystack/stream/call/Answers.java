@@ -1,0 +1,104 @@
+package org.telephonystack.stream.call;
+
+import org.telephonystack.stream.call.ModelEvent.ResponseDone;
+import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
+
+import java.util.List;
+
+/// What the assistant says and wants, response by response: sound goes to the caller, words into the transcript, wishes to
+/// the [Errands] once the response is complete.
+final class Answers {
+
+    /// No response's and no item's name, not even an empty one.
+    private static final String NONE = "\0";
+
+    private final Talk talk;
+    private String response = NONE;
+    private String speakingItem = NONE;
+    private boolean hadAudio;
+
+    Answers(Talk talk) {
+        this.talk = talk;
+    }
+
+    void onCreated(String responseId) {
+        response = responseId;
+        hadAudio = false;
+        // A server may count its items anew in every answer.
+        speakingItem = NONE;
+        talk.silence().disturbed();
+        talk.slot().onCreated(responseId, talk.errands().isModelUpToDate());
+        talk.pulse().watch();
+    }
+
+    void onAudio(String responseId, String itemId, String text, int from, int to) {
+        // What was said beside the conversation is not for the caller.
+        if (!responseId.equals(response)
+                || !talk.voice().play(responseId, itemId, text, from, to)
+                || itemId.equals(speakingItem)) {
+            return;
+        }
+        // Once per item, not per frame.
+        speakingItem = itemId;
+        hadAudio = true;
+        talk.slot().onProgress(responseId);
+        talk.deadAir().end();
+        talk.transcript().assistantAudio(itemId, talk.turn().began());
+        talk.turn().audioSent();
+        talk.greeting().onAudioSent();
+    }
+
+    void onWords(String responseId, String itemId, String words) {
+        if (responseId.equals(response)) {
+            talk.transcript().assistantWords(itemId, words, talk.turn().began());
+        }
+    }
+
+    void onItemDone(String itemId) {
+        talk.truth().said(talk.transcript().itemDone(itemId));
+        talk.voice().itemDone(itemId);
+        writeDownWhatWasHeard();
+    }
+
+    void onToolRequested(ToolRequested call) {
+        if (call.responseId().equals(response)) {
+            talk.slot().onProgress(call.responseId());
+            talk.errands().onRequested(call);
+        }
+    }
+
+    void onDone(ResponseDone done) {
+        talk.observe(new CallEvent.ResponseEnded(done.responseId(), done.status(), done.usage()));
+        talk.voice().responseDone(done.responseId());
+        writeDownWhatWasHeard();
+        if (done.status() == Status.FAILED_FOR_GOOD) {
+            talk.connections().onRefused("response_failed");
+            return;
+        }
+        List<ToolRequested> calls = talk.errands().onResponseDone(done);
+        talk.slot().onDone(done.responseId(), done.status());
+        talk.errands().carryOut(calls, hadAudio);
+        if (talk.errands().isIdle()) {
+            talk.truth().judge(talk::sayNext);
+        }
+        if (done.status() == Status.COMPLETED) {
+            talk.farewell().onAnswerDone(!calls.isEmpty());
+            talk.greeting().onAnswerComplete();
+        }
+    }
+
+    /// Another connection serves the call from now on, or none.
+    ///
+    /// @return whether an answer breaks off that the caller has heard the beginning of
+    boolean connectionLost() {
+        boolean brokeOff = hadAudio && talk.slot().isAnswering();
+        response = NONE;
+        speakingItem = NONE;
+        return brokeOff;
+    }
+
+    private void writeDownWhatWasHeard() {
+        talk.voice().takeHeard().forEach(talk.transcript()::heard);
+    }
+}
