@@ -25,6 +25,10 @@ import java.util.List;
 class LostCallIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /// "One moment, please", when a slow machine looks for other models for more than a second and a half.
+    private static final long ONE_MOMENT_BYTES = 15_496;
+
     private static final CallerStep WAIT = new CallerStep.WaitForAssistant();
     private static final CallerStep WAIT_FOR_END = new CallerStep.WaitForEnd();
 
@@ -43,8 +47,8 @@ class LostCallIT {
         assertThat(endReason(calls, record)).isEqualTo("model_refused");
         assertThat(calls.outcome(record.callSid())).isEqualTo("model_failed");
         assertThat(record.streams().getFirst().soundBytes())
-                .as("sound in the wrong format")
-                .isZero();
+                .as("sound in the wrong format: at most our own recorded sentence was heard")
+                .isLessThanOrEqualTo(ONE_MOMENT_BYTES);
         apologisedAndTextedOnce(world, calls, record);
     }
 

@@ -282,7 +282,11 @@ public final class CallSession {
 
         @Override
         public void onGivenUp(EndReason reason) {
-            end(reason);
+            // Where the call goes on anyway, another process may find the model that this one does
+            // not.
+            boolean leaves =
+                    parts.filter(call -> call.conversation().isToBeHandedOver()).isPresent();
+            end(leaves ? EndReason.HANDED_OVER : reason);
         }
 
         @Override

@@ -186,6 +186,10 @@ final class Conversation {
         handOver.begin(this::settle);
     }
 
+    boolean isToBeHandedOver() {
+        return handOver.isWanted();
+    }
+
     void onTimestamp(long timestampMillis) {
         voice.onTimestamp(timestampMillis);
     }

@@ -41,6 +41,10 @@ final class HandOver {
         }
     }
 
+    boolean isWanted() {
+        return wanted;
+    }
+
     /// @return whether the call is over with this
     boolean onQuiet(Runnable look) {
         if (!wanted) {

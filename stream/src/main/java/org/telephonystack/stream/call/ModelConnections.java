@@ -66,6 +66,7 @@ final class ModelConnections {
     private boolean rotationDue;
     private boolean heardSomething = true;
     private Instant downSince = Instant.EPOCH;
+    private Instant upSince = Instant.EPOCH;
     private String lostFrom = "";
     private String cause = "";
     private CallTime.Timer limit = () -> {};
@@ -144,6 +145,7 @@ final class ModelConnections {
         heardSomething = true;
         watchExpiry();
         line.up(current.model);
+        upSince = ports.time().now();
         if (wasUp) {
             limit.cancel();
             Duration outage = Duration.between(downSince, ports.time().now());
@@ -165,9 +167,14 @@ final class ModelConnections {
         expiry.cancel();
         dropBeside();
         observe(new CallEvent.ModelTrouble(trouble, detail));
+        Instant now = ports.time().now();
+        if (served && upSince.plus(settings.within()).isBefore(now)) {
+            // It has stood for a while, though nobody may have spoken.
+            ladder.served();
+        }
         ladder.failed(why);
         if (served) {
-            downSince = ports.time().now();
+            downSince = now;
             lostFrom = current.model.endpoint();
             cause = detail;
             limit = timers.after(settings.within(), this::giveUp);
@@ -247,6 +254,7 @@ final class ModelConnections {
         old.model.close();
         watchExpiry();
         line.up(current.model);
+        upSince = ports.time().now();
         replaced(old.model.endpoint(), "expires", Duration.ZERO);
         call.onRotated();
     }

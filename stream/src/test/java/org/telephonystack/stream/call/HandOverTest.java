@@ -119,6 +119,17 @@ class HandOverTest {
     }
 
     @Test
+    void aCallThatLosesItsModelMeanwhileIsHandedOverAllTheSame() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+
+        call.session.handOver();
+        call.losesEveryModel(ModelEvent.Trouble.PASSING, "close_1006");
+
+        assertThat(call.wire).endsWith(HANDED_OVER);
+    }
+
+    @Test
     void aCallerWhoHangsUpMeanwhileHasHungUp() {
         var call = TestCall.greeted();
         call.callerSpeaks();

@@ -332,6 +332,18 @@ class ReconnectTest {
     }
 
     @Test
+    void aConnectionThatStoodForAWhileForgivesEarlierFailuresThoughNobodySpoke() {
+        var call = TestCall.greeted();
+        for (int loss = 0; loss < 6; loss++) {
+            call.lost("close_1006");
+            call.model(new ModelEvent.Ready());
+            call.time.passMillis(8_001);
+        }
+
+        assertThat(call.session.isOver()).isFalse();
+    }
+
+    @Test
     void whatTheLostConnectionStillSaysIsNotHeard() {
         var call = TestCall.greeted();
         call.lost("close_1006");

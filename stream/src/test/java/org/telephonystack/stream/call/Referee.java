@@ -46,6 +46,7 @@ final class Referee {
     private final Set<Integer> connections = new HashSet<>();
     private final Set<Integer> gone = new HashSet<>();
     private int serving = 1;
+    private int lastClosed;
     private boolean ending;
     private boolean callerClosed;
     private boolean ended;
@@ -200,6 +201,7 @@ final class Referee {
 
     void closedModel(int connection) {
         note("        ▶ model " + connection + " close");
+        lastClosed = connection;
         goes(connection);
     }
 
@@ -207,7 +209,8 @@ final class Referee {
         note("        ▶ ends " + reason);
         ending = true;
         endedAt = time.now();
-        wasQuiet = !callerSpeaksAtEnd && activeAtEnd.isEmpty();
+        // Where the model had gone before, nobody could finish the sentence.
+        wasQuiet = lastClosed != serving || (!callerSpeaksAtEnd && activeAtEnd.isEmpty());
     }
 
     /// With everything that was under way on it. What its tools answer is told to the next one in words.
