@@ -31,10 +31,11 @@ final class Worlds implements ParameterResolver {
     }
 
     /// A dozen calls begin at once on two busy cores: what a caller would wait for on a machine of its own is not measured
-    /// here, so the lookup gets more than its 150 ms.
+    /// here, so the lookup gets more than its 150 ms, and the question after a stream more than its 300.
     static void prepare(StackBuilder stack, String name) {
         stack.environment("LC_ALL", "C")
                 .environment(Service.STREAM, "TELEPHONY_CALL_LOOKUP_LIMIT", "5s")
+                .environment(Service.FRONTDOOR, "TELEPHONY_AFTER_STREAM_DEADLINE", "5s")
                 .environment(
                         Service.ACTION,
                         "TELEPHONY_RECORDING_FOLDER",

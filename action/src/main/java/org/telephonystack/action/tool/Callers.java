@@ -4,6 +4,9 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.tool.ToolCall;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +23,20 @@ public final class Callers {
         CompletionStage<Optional<String>> callerOf(CallSid callSid);
     }
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final CallDirectory calls;
+    private final Map<CallSid, PhoneNumber> seen =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(256, 0.75f, true) {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        protected boolean removeEldestEntry(
+                                Map.Entry<CallSid, PhoneNumber> eldest) {
+                            return size() > MOST_REMEMBERED;
+                        }
+                    });
 
     public Callers(CallDirectory calls) {
         this.calls = calls;
@@ -30,11 +46,30 @@ public final class Callers {
     CompletionStage<Optional<PhoneNumber>> of(ToolCall call) {
         if (call.callSid().isPresent()) {
             return calls.callerOf(call.callSid().get())
-                    .thenApply(caller -> caller.flatMap(PhoneNumber::parse));
+                    .thenApply(caller -> caller.flatMap(PhoneNumber::parse))
+                    .thenApply(caller -> {
+                        caller.ifPresent(number -> seen.put(call.callSid().get(), number));
+                        return caller;
+                    });
         }
-        return CompletableFuture.completedFuture(
-                call.params().get("phone") instanceof String phone
-                        ? PhoneNumber.parse(phone.replaceAll("[\\s().-]", ""))
-                        : Optional.empty());
+        return CompletableFuture.completedFuture(named(call));
+    }
+
+    /// Whose tool calls are counted together, without asking anybody: the caller's number where an earlier tool call of the
+    /// same call has found it, else the call itself.
+    String nameOf(ToolCall call) {
+        return call.callSid()
+                .map(callSid ->
+                        Optional.ofNullable(seen.get(callSid))
+                                .map(PhoneNumber::e164)
+                                .orElse(callSid.value()))
+                .or(() -> named(call).map(PhoneNumber::e164))
+                .orElse("nobody");
+    }
+
+    private static Optional<PhoneNumber> named(ToolCall call) {
+        return call.params().get("phone") instanceof String phone
+                ? PhoneNumber.parse(phone.replaceAll("[\\s().-]", ""))
+                : Optional.empty();
     }
 }

@@ -2,8 +2,6 @@ package org.telephonystack.action.tool;
 
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.CurrentBusiness;
-import org.telephonystack.model.CallSid;
-import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolDefinition;
 import org.telephonystack.model.tool.ToolDefinition.Arguments;
@@ -113,25 +111,15 @@ public final class ToolDispatcher {
         return notUnderstood(script(), problem);
     }
 
-    /// A tool that needs no database does not wait for one here either.
+    /// Asks nobody: a database that hangs must not push the moment from which a handler counts its time.
     private CompletionStage<ToolResult> admitted(Registration<?> tool, ToolCall call) {
-        if (tool.handler().keeps() == ToolHandler.Keeps.NOTHING) {
+        boolean free = tool.handler().keeps() == ToolHandler.Keeps.NOTHING;
+        if (free || limit.admits(callers.nameOf(call))) {
             return attempt(tool, call);
         }
-        return callers.of(call)
-                .exceptionally(_ -> Optional.empty())
-                .thenCompose(caller -> {
-                    String key =
-                            caller.map(PhoneNumber::e164)
-                                    .or(() -> call.callSid().map(CallSid::value))
-                                    .orElse("nobody");
-                    if (limit.admits(key)) {
-                        return attempt(tool, call);
-                    }
-                    events.onTooMany(nameOf(call), call.callSid());
-                    return CompletableFuture.completedFuture(
-                            ToolResult.error(script().say(Phrase.TOO_MANY), Map.of()));
-                });
+        events.onTooMany(nameOf(call), call.callSid());
+        return CompletableFuture.completedFuture(
+                ToolResult.error(script().say(Phrase.TOO_MANY), Map.of()));
     }
 
     private CompletionStage<ToolResult> attempt(Registration<?> tool, ToolCall call) {
