@@ -31,10 +31,12 @@ final class Worlds implements ParameterResolver {
     }
 
     /// A dozen calls begin at once on two busy cores: what a caller would wait for on a machine of its own is not measured
-    /// here, so the lookup gets more than its 150 ms, and the question after a stream more than its 300.
+    /// here, so the lookup gets more than its 150 ms, and the question after a stream more than its 300; and nobody is told "one
+    /// moment, please" because the machine is slow: a caller of a script would take that for the answer.
     static void prepare(StackBuilder stack, String name) {
         stack.environment("LC_ALL", "C")
                 .environment(Service.STREAM, "TELEPHONY_CALL_LOOKUP_LIMIT", "5s")
+                .environment(Service.STREAM, "TELEPHONY_CALL_RECONNECT_CLIP_AFTER", "20s")
                 .environment(Service.FRONTDOOR, "TELEPHONY_AFTER_STREAM_DEADLINE", "5s")
                 .environment(
                         Service.ACTION,

@@ -6,6 +6,15 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface InstanceProbe {
 
-    /// Whether this very process answers: another one at its address does not count.
-    CompletionStage<Boolean> lives(SilentInstance instance);
+    CompletionStage<Answer> ask(SilentInstance instance);
+
+    /// What can be known of a process from outside.
+    enum Answer {
+        /// This very process answered.
+        LIVES,
+        /// Nothing listens at its address, or another process does.
+        GONE,
+        /// Nothing was heard in time: it may be dead, cut off, or busy with its calls.
+        UNANSWERED
+    }
 }

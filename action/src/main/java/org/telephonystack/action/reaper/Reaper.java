@@ -1,5 +1,7 @@
 package org.telephonystack.action.reaper;
 
+import org.telephonystack.action.reaper.InstanceProbe.Answer;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class Reaper {
     private final LongSupplier nanoTime;
     private final Duration heartbeat;
     private final Duration silence;
+    private final Duration unansweredSilence;
 
     private Optional<Sight> sight = Optional.empty();
 
@@ -34,6 +37,8 @@ public final class Reaper {
     /// @param nanoTime as [System#nanoTime()]
     /// @param heartbeat how often a living process is heard of
     /// @param silence after which one is asked whether it lives
+    /// @param unansweredSilence after which one that does not answer counts as dead; one whose address answers that it is gone
+    ///     does so at once
     public Reaper(
             Instances instances,
             InstanceProbe probe,
@@ -41,7 +46,8 @@ public final class Reaper {
             ReaperEvents events,
             LongSupplier nanoTime,
             Duration heartbeat,
-            Duration silence) {
+            Duration silence,
+            Duration unansweredSilence) {
         this.instances = instances;
         this.probe = probe;
         this.redirect = redirect;
@@ -49,6 +55,7 @@ public final class Reaper {
         this.nanoTime = nanoTime;
         this.heartbeat = heartbeat;
         this.silence = silence;
+        this.unansweredSilence = unansweredSilence;
     }
 
     /// To be called more often than processes beat; not before the last look is done. Never fails.
@@ -80,24 +87,37 @@ public final class Reaper {
     }
 
     private CompletionStage<Void> judge(SilentInstance instance) {
-        CompletionStage<Boolean> lives =
+        CompletionStage<Answer> answer =
                 instance.stopped()
-                        ? CompletableFuture.completedStage(false)
-                        : probe.lives(instance);
-        return lives.thenCompose(alive -> {
-            if (alive) {
-                events.onAliveAfterAll(instance);
-                return done();
-            }
-            return instances
-                    .claimCallsOf(instance, silence)
-                    .thenCompose(calls -> save(instance, calls))
-                    .exceptionally(failure -> {
-                        sight = Optional.empty();
-                        events.onBlind(failure);
-                        return null;
-                    });
-        });
+                        ? CompletableFuture.completedStage(Answer.GONE)
+                        : probe.ask(instance);
+        return answer.thenCompose(heard ->
+                switch (heard) {
+                    case LIVES -> {
+                        events.onAliveAfterAll(instance);
+                        yield done();
+                    }
+                    case GONE -> takeOver(instance, silence);
+                    case UNANSWERED -> {
+                        if (instance.silent().compareTo(unansweredSilence) >= 0) {
+                            yield takeOver(instance, unansweredSilence);
+                        }
+                        events.onUnanswered(instance);
+                        yield done();
+                    }
+                });
+    }
+
+    /// @param silentFor what a heartbeat that arrives just now must not undercut
+    private CompletionStage<Void> takeOver(SilentInstance instance, Duration silentFor) {
+        return instances
+                .claimCallsOf(instance, silentFor)
+                .thenCompose(calls -> save(instance, calls))
+                .exceptionally(failure -> {
+                    sight = Optional.empty();
+                    events.onBlind(failure);
+                    return null;
+                });
     }
 
     private CompletionStage<Void> save(SilentInstance instance, List<OrphanedCall> calls) {

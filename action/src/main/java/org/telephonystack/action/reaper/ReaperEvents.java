@@ -8,6 +8,9 @@ public interface ReaperEvents {
     /// Silent in the database, and yet it answers: its calls are left alone.
     void onAliveAfterAll(SilentInstance instance);
 
+    /// Silent in the database, and it does not answer either: its calls are left alone a while longer.
+    void onUnanswered(SilentInstance instance);
+
     /// It is dead, and this many of its calls are redirected now.
     void onDead(SilentInstance instance, int calls);
 

@@ -29,6 +29,11 @@ interface ReaperConfig {
     @WithDefault("3s")
     Duration silence();
 
+    /// After which a process that does not answer either counts as dead. Why 10s: one that is only busy, or frozen for a
+    /// moment, still has its callers on the line. A port that nobody listens on needs no such patience.
+    @WithDefault("10s")
+    Duration unansweredSilence();
+
     /// How long a process may take to answer that it lives.
     @WithDefault("500ms")
     Duration probeLimit();

@@ -29,6 +29,7 @@ final class TakeoverWatch implements AfterStreamEvents, ReaperEvents {
     private final OncePerOutage blindness =
             new OncePerOutage(Duration.ofSeconds(10), System::nanoTime);
     private final Map<UUID, OncePerOutage> alive = new ConcurrentHashMap<>();
+    private final Map<UUID, OncePerOutage> unanswered = new ConcurrentHashMap<>();
 
     TakeoverWatch(MeterRegistry registry) {
         this.registry = registry;
@@ -65,6 +66,21 @@ final class TakeoverWatch implements AfterStreamEvents, ReaperEvents {
                         _ -> new OncePerOutage(Duration.ofSeconds(10), System::nanoTime))
                 .begins()) {
             LOG.warn("[Reaper] 🫥 Instance Silent | Instance: " + instance.id() + " | Lives: yes");
+        }
+    }
+
+    @Override
+    public void onUnanswered(SilentInstance instance) {
+        registry.counter("telephony.reaper.instances", "verdict", "unanswered").increment();
+        if (unanswered
+                .computeIfAbsent(
+                        instance.id(),
+                        _ -> new OncePerOutage(Duration.ofSeconds(10), System::nanoTime))
+                .begins()) {
+            LOG.warn(
+                    "[Reaper] 🫥 Instance Silent | Instance: "
+                            + instance.id()
+                            + " | Lives: unknown");
         }
     }
 

@@ -87,7 +87,8 @@ final class TakeoverWiring {
                 watch,
                 System::nanoTime,
                 config.heartbeat(),
-                config.silence());
+                config.silence(),
+                config.unansweredSilence());
     }
 
     private static CallRedirect redirect(Vertx vertx, ReaperConfig config, TwilioConfig twilio) {

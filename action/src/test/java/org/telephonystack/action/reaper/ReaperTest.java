@@ -3,6 +3,7 @@ package org.telephonystack.action.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.telephonystack.action.reaper.InstanceProbe.Answer;
 import org.telephonystack.model.CallSid;
 
 import java.time.Duration;
@@ -22,6 +23,7 @@ class ReaperTest {
 
     private final List<String> told = new ArrayList<>();
     private final Set<UUID> answering = new HashSet<>();
+    private final Set<UUID> mute = new HashSet<>();
     private final FakeInstances database = new FakeInstances();
     private final SilentInstance dead = silent(false);
     private CallRedirect.Result twilio = CallRedirect.Result.REDIRECTED;
@@ -49,6 +51,30 @@ class ReaperTest {
 
         assertThat(told).containsOnly("alive");
         assertThat(database.claimed).isEmpty();
+    }
+
+    @Test
+    void aProcessThatDoesNotAnswerMayOnlyBeBusyAndKeepsItsCalls() {
+        database.carries(dead, FIRST);
+        mute.add(dead.id());
+
+        looksFor(Duration.ofSeconds(5));
+
+        assertThat(told).containsOnly("unanswered");
+        assertThat(database.claimed).isEmpty();
+    }
+
+    @Test
+    void aProcessThatHasNotAnsweredForLongIsDead() {
+        SilentInstance cutOff =
+                new SilentInstance(
+                        UUID.randomUUID(), "http://10.0.0.1:9000", Duration.ofSeconds(10), false);
+        database.carries(cutOff, FIRST);
+        mute.add(cutOff.id());
+
+        looksFor(Duration.ofSeconds(3));
+
+        assertThat(told).containsExactly("dead, calls: 1", "redirected " + FIRST);
     }
 
     @Test
@@ -137,12 +163,20 @@ class ReaperTest {
     private Reaper newReaper() {
         return new Reaper(
                 database,
-                instance -> CompletableFuture.completedStage(answering.contains(instance.id())),
+                instance -> CompletableFuture.completedStage(answerOf(instance)),
                 _ -> CompletableFuture.completedStage(twilio),
                 new Told(),
                 () -> nanos,
                 HEARTBEAT,
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10));
+    }
+
+    private Answer answerOf(SilentInstance instance) {
+        if (answering.contains(instance.id())) {
+            return Answer.LIVES;
+        }
+        return mute.contains(instance.id()) ? Answer.UNANSWERED : Answer.GONE;
     }
 
     private static SilentInstance silent(boolean stopped) {
@@ -158,6 +192,11 @@ class ReaperTest {
         @Override
         public void onAliveAfterAll(SilentInstance instance) {
             told.add("alive");
+        }
+
+        @Override
+        public void onUnanswered(SilentInstance instance) {
+            told.add("unanswered");
         }
 
         @Override

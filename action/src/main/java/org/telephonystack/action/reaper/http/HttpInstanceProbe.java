@@ -1,10 +1,13 @@
 package org.telephonystack.action.reaper.http;
 
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 
 import org.telephonystack.action.reaper.InstanceProbe;
 import org.telephonystack.action.reaper.SilentInstance;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -23,20 +26,27 @@ public final class HttpInstanceProbe implements InstanceProbe {
     }
 
     @Override
-    public CompletionStage<Boolean> lives(SilentInstance instance) {
+    public CompletionStage<Answer> ask(SilentInstance instance) {
         return client.getAbs(instance.address() + PATH)
                 .timeout(limit.toMillis())
                 .send()
                 .ifNoItem()
                 .after(limit)
                 .fail()
-                .map(response -> names(response.bodyAsString(), instance))
+                .map(response -> answer(response, instance))
+                .onFailure(ConnectException.class)
+                .recoverWithItem(Answer.GONE)
                 .onFailure()
-                .recoverWithItem(false)
+                .recoverWithItem(Answer.UNANSWERED)
                 .subscribeAsCompletionStage();
     }
 
-    private static boolean names(String body, SilentInstance instance) {
-        return String.valueOf(body).contains(instance.id().toString());
+    /// A busy process may answer with an error of its own, and still be the one.
+    private static Answer answer(HttpResponse<Buffer> response, SilentInstance instance) {
+        String body = String.valueOf(response.bodyAsString());
+        if (body.contains(instance.id().toString())) {
+            return Answer.LIVES;
+        }
+        return response.statusCode() < 500 ? Answer.GONE : Answer.UNANSWERED;
     }
 }
