@@ -227,7 +227,10 @@ final class ResponsePlayer {
         response.put("conversation_id", "conv_1");
         response.set("output_modalities", session.settings().at("/output_modalities"));
         response.set("max_output_tokens", session.settings().at("/max_output_tokens"));
-        response.putObject("audio").set("output", session.settings().at("/audio/output"));
+        ObjectNode spoken = response.putObject("audio").putObject("output");
+        // A session has a speed, too; a response does not.
+        spoken.set("format", session.settings().at("/audio/output/format"));
+        spoken.set("voice", session.settings().at("/audio/output/voice"));
         response.set(
                 "metadata", request.path("metadata").isObject() ? request.path("metadata") : null);
         boolean counted = !status.equals("in_progress") && session.countsUsage();

@@ -20,6 +20,7 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.CallTrace;
 import org.telephonystack.simulator.script.ModelScript;
 import org.telephonystack.simulator.sound.Clips;
+import org.telephonystack.stream.call.openai.VendorTypes;
 
 import java.net.URI;
 import java.time.Duration;
@@ -53,6 +54,7 @@ class WholeCallTest {
     @AfterEach
     void theFakesAgain() {
         models.real = false;
+        VendorTypes.assertAllOf(Surroundings.model());
     }
 
     @Test

@@ -71,6 +71,7 @@ class CallOverTheWireTest {
 
     @AfterEach
     void closeEverything() {
+        VendorTypes.assertAllOf(model);
         model.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

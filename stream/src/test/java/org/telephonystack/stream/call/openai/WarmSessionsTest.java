@@ -61,6 +61,7 @@ class WarmSessionsTest {
 
     @AfterEach
     void closeEverything() {
+        VendorTypes.assertAllOf(model);
         vertx.close().toCompletionStage().toCompletableFuture().join();
         model.close();
         server.close().toCompletionStage().toCompletableFuture().join();
