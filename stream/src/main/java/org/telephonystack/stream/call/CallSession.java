@@ -1,12 +1,10 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
-import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +33,8 @@ public final class CallSession {
         OVER
     }
 
-    private record Parts(
+    /// What there is while the call is open.
+    record Parts(
             ModelConnections model,
             CallerVoice caller,
             Opening opening,
@@ -69,7 +68,7 @@ public final class CallSession {
         guarded(() -> {
             observe(new CallEvent.Started(start));
             CallPorts open = ports.with(this::whileOpen, this::onEvent);
-            var model = new ModelConnections(open, settings, timers, new ModelSide());
+            var model = new ModelConnections(open, settings, timers, new ModelSide(this));
             var conversation = new Conversation(start, open, settings, timers, model, this::end);
             var opening = new Opening(start, open, settings, timers, model, conversation);
             var caller = new CallerVoice(open, timers, model.line());
@@ -164,14 +163,6 @@ public final class CallSession {
         end(EndReason.MODEL_LOST);
     }
 
-    private void onComplaint(ModelEvent.Complaint complaint, Parts call) {
-        if (complaint.trouble() != Trouble.LASTING) {
-            observe(new CallEvent.ModelTrouble(complaint.trouble(), complaint.code()));
-        } else {
-            call.model().onRefused(complaint.code());
-        }
-    }
-
     private void hangUpModel() {
         timers.close();
         parts.ifPresent(call -> {
@@ -204,7 +195,7 @@ public final class CallSession {
         ports.observer().on(ended, now);
     }
 
-    private void observe(CallEvent event) {
+    void observe(CallEvent event) {
         onEvent(event, ports.time().now());
     }
 
@@ -221,113 +212,20 @@ public final class CallSession {
         ports.loop().execute(() -> guarded((Parts _) -> answer.run()));
     }
 
-    private void guarded(Consumer<Parts> step) {
-        if (phase == Phase.OPEN && parts.isPresent()) {
-            Parts call = parts.get();
-            guarded(() -> step.accept(call));
-        }
+    /// Nothing before the call is open, nor after it has begun to end.
+    Optional<Parts> open() {
+        return phase == Phase.OPEN ? parts : Optional.empty();
     }
 
-    private void guarded(Runnable step) {
+    void guarded(Consumer<Parts> step) {
+        open().ifPresent(call -> guarded(() -> step.accept(call)));
+    }
+
+    void guarded(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
             fail(e);
-        }
-    }
-
-    private final class ModelSide implements ModelConnections.Call {
-
-        @Override
-        public void onAudio(String responseId, String itemId, String text, int from, int to) {
-            if (phase == Phase.OPEN && parts.isPresent()) {
-                try {
-                    parts.get()
-                            .conversation()
-                            .answers()
-                            .onAudio(responseId, itemId, text, from, to);
-                } catch (RuntimeException e) {
-                    fail(e);
-                }
-            }
-        }
-
-        @Override
-        public void on(ModelEvent event) {
-            guarded(call -> route(event, call));
-        }
-
-        @Override
-        public void onReady() {
-            guarded(call -> call.opening().onReady());
-        }
-
-        @Override
-        public void onDown() {
-            guarded(call -> {
-                call.caller().speechStopped();
-                call.conversation().onModelDown();
-            });
-        }
-
-        @Override
-        public void onBack() {
-            guarded(call -> call.conversation().onModelBack());
-        }
-
-        @Override
-        public void onRotated() {
-            guarded(call -> call.conversation().onModelRotated());
-        }
-
-        @Override
-        public void onGivenUp(EndReason reason) {
-            // Where the call goes on anyway, another process may find the model that this one does
-            // not.
-            boolean leaves =
-                    parts.filter(call -> call.conversation().isToBeHandedOver()).isPresent();
-            end(leaves ? EndReason.HANDED_OVER : reason);
-        }
-
-        @Override
-        public List<Spoken> soFar() {
-            return parts.map(call -> call.conversation().soFar()).orElse(List.of());
-        }
-
-        @Override
-        public boolean isQuiet() {
-            return parts.filter(call -> call.conversation().isQuiet()).isPresent();
-        }
-    }
-
-    private void route(ModelEvent event, Parts call) {
-        Conversation talk = call.conversation();
-        switch (event) {
-            case ModelEvent.CallerSpeechStarted() -> {
-                call.caller().speechStarted();
-                talk.onCallerSpeechStarted();
-            }
-            case ModelEvent.CallerSpeechStopped() -> {
-                call.caller().speechStopped();
-                talk.onCallerSpeechStopped();
-            }
-            case ModelEvent.CallerItem(String item) -> talk.onCallerItem(item);
-            case ModelEvent.CallerTranscript(String item, String text) ->
-                    talk.onCallerTranscript(item, text);
-            case ModelEvent.ResponseCreated(String id) -> talk.answers().onCreated(id);
-            case ModelEvent.AssistantWords(String id, String item, String words) ->
-                    talk.answers().onWords(id, item, words);
-            case ModelEvent.AssistantItemDone(String _, String item) ->
-                    talk.answers().onItemDone(item);
-            case ModelEvent.ToolRequested tool -> talk.answers().onToolRequested(tool);
-            case ModelEvent.ToolAnswerTaken(String callId) -> talk.onToolAnswerTaken(callId);
-            case ModelEvent.ResponseDone done -> talk.onResponseDone(done);
-            case ModelEvent.ResponseRefused() -> talk.onResponseRefused();
-            case ModelEvent.CallerAudioDropped(long millis) ->
-                    observe(new CallEvent.CallerAudioDropped(millis));
-            case ModelEvent.Complaint complaint -> onComplaint(complaint, call);
-            // Matters of the connection.
-            case ModelEvent.Ready(), ModelEvent.Lost _ -> {}
         }
     }
 }

@@ -27,6 +27,9 @@ final class ModelConnections {
     /// The call, as its connections see it.
     interface Call extends VoiceModelEvents {
 
+        /// Takes a step of ours; a defect in it ends the call.
+        void step(Runnable step);
+
         /// The first connection is ready.
         void onReady();
 
@@ -193,8 +196,10 @@ final class ModelConnections {
         if (!closed) {
             current = new Connection(ladder.failures());
             brief.ifPresent(known -> {
-                current.replay(known, call.soFar());
+                // A connection that waited for a call may be ready within this step.
+                List<Spoken> soFar = call.soFar();
                 line.forgetNotes();
+                current.replay(known, soFar);
             });
         }
     }
@@ -303,9 +308,12 @@ final class ModelConnections {
 
         @Override
         public void on(ModelEvent event) {
-            if (closed || !isLive) {
-                return;
+            if (!closed && isLive) {
+                call.step(() -> take(event));
             }
+        }
+
+        private void take(ModelEvent event) {
             if (this != current) {
                 if (beside.filter(next -> next == this).isPresent()) {
                     onBeside(event);

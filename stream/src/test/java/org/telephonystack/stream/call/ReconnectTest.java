@@ -344,6 +344,16 @@ class ReconnectTest {
     }
 
     @Test
+    void aConnectorThatFailsEndsTheCallAndNothingElse() {
+        var call = TestCall.greeted();
+        call.connectorIsBroken = true;
+
+        call.lost("close_1006");
+
+        assertThat(call.wire).endsWith("caller close BUG");
+    }
+
+    @Test
     void whatTheLostConnectionStillSaysIsNotHeard() {
         var call = TestCall.greeted();
         call.lost("close_1006");

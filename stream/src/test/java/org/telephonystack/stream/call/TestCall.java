@@ -51,6 +51,8 @@ final class TestCall {
     CompletableFuture<String> committed = CompletableFuture.completedFuture("");
     final CallSession session;
 
+    boolean connectorIsBroken;
+
     /// Oldest first.
     final List<VoiceModelEvents> connections = new ArrayList<>();
 
@@ -266,6 +268,9 @@ final class TestCall {
     }
 
     private VoiceModel connect(VoiceModelEvents events, int failures) {
+        if (connectorIsBroken) {
+            throw new IllegalStateException("no connector");
+        }
         connections.add(events);
         wire.add(failures == 0 ? "model connect" : "model connect again " + failures);
         return new Model(connections.size());
