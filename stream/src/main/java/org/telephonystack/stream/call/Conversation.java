@@ -114,7 +114,7 @@ final class Conversation {
                         truth);
         this.answers = new Answers(talk);
         this.change = new ModelChange(talk, answers, () -> callerSpeaks);
-        deadAir.begin(settings.reconnect().clipAfter());
+        deadAir.begin(talk.slowAnswer());
     }
 
     /// What the assistant says and wants.
