@@ -92,10 +92,10 @@ final class CallLogLines {
                     info(
                             "🔀 Model Replaced",
                             call,
-                            "From",
-                            word(replaced.from()),
-                            "To",
+                            "Endpoint",
                             word(replaced.to()),
+                            "Before",
+                            word(replaced.from()),
                             "Cause",
                             word(replaced.cause()),
                             "Outage",

@@ -13,6 +13,7 @@ import org.telephonystack.stream.call.CallContext;
 import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.CallStart;
 import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,28 @@ class CallLogLinesTest {
                         "[Stream] 📴 Call Ended"
                                 + OURS
                                 + " | End: caller_hung_up | Duration: 81.2s | First audio: 412ms");
+    }
+
+    @Test
+    void aReplacedModelATakenUpCallAndAFalseClaimAreOneLineEach() {
+        CallLogLines lines = lines(PersonalData.FULL);
+
+        lines.on(
+                new CallEvent.ModelReplaced(
+                        "openai", "azure", "close 1006\n", Duration.ofMillis(812)),
+                CALL);
+        lines.on(new CallEvent.TakenUp(2, 14), CALL);
+        lines.on(new CallEvent.ClaimUnbacked(UnbackedClaim.Kind.BOOKED), CALL);
+        lines.on(new CallEvent.EmergencyHeard(), CALL);
+
+        assertThat(written)
+                .containsExactly(
+                        "[Stream] 🔀 Model Replaced"
+                                + OURS
+                                + " | Endpoint: azure | Before: openai | Cause: close_1006_ | Outage: 812ms",
+                        "[Stream] 🔁 Call Resumed" + OURS + " | Attempt: 2 | Known: 14",
+                        "[Stream] 🤥 Claim Unbacked" + OURS + " | Kind: booked",
+                        "[Stream] 🚨 Emergency Words" + OURS);
     }
 
     @Test
