@@ -24,7 +24,7 @@ class CircuitsTest {
 
     @Test
     void halfOfTheLastAttemptsFailedAndItIsOpenForAWhile() {
-        Circuit circuit = Circuits.of("test", 4, Duration.ofMillis(300), states::add);
+        Circuit circuit = Circuits.of("test", 4, Duration.ofSeconds(2), states::add);
 
         worked(circuit);
         failed(circuit);
