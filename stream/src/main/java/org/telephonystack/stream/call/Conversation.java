@@ -159,6 +159,9 @@ final class Conversation {
     /// Another connection has taken over, with all that was said.
     void onModelRotated() {
         answers.connectionLost();
+        // Marks can be lost: what counts as heard by now may still stand in the ledger.
+        voice.takeHeard().forEach(transcript::heard);
+        transcript.connectionLost(voice.connectionLost());
         settle();
     }
 

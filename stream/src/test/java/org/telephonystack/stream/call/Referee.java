@@ -72,6 +72,10 @@ final class Referee {
 
     void told(int connection, ModelEvent event) {
         note("        ◀ model " + connection + " " + event);
+        if (connection != serving && !(event instanceof ModelEvent.Lost)) {
+            // One that stands ready beside another has no say yet.
+            return;
+        }
         switch (event) {
             case ModelEvent.Lost _ -> goes(connection);
             case ModelEvent.CallerSpeechStarted() -> {

@@ -86,6 +86,23 @@ class RotationTest {
     }
 
     @Test
+    void whatTheOldModelSaidIsNotTruncatedAtTheNewOneThoughItsMarksWereLost() {
+        var call = greeted();
+        call.callerStops();
+        call.answers("r1", 400);
+        call.passes(Duration.ofMinutes(55).toMillis());
+        VoiceModelEvents first = call.connections.getFirst();
+        first.on(new ModelEvent.ToolAnswerTaken("nobody"));
+        first.on(new ModelEvent.CallerTranscript("u1", "Hm."));
+        call.model(new ModelEvent.Ready());
+        call.callerSpeaks();
+
+        assertThat(call.events(CallEvent.ModelReplaced.class)).hasSize(1);
+        assertThat(call.wire(line -> line.startsWith("model truncate"))).isEmpty();
+        assertThat(call.turns).extracting(CallJournal.Turn::text).contains("Words of r1");
+    }
+
+    @Test
     void aReplacementThatFailsCostsNothingAndIsTriedAgain() {
         var call = greeted();
         call.time.pass(Duration.ofMinutes(55));
