@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// frontdoor says: a call came in. It may be lost, late, or come twice.
+///
+/// @param turnedAway why it was not connected with the assistant; empty where it was
 public record Announcement(
         CallSid callSid,
         Optional<String> from,
         Optional<String> to,
         Optional<String> direction,
-        Optional<String> stirVerstat) {
+        Optional<String> stirVerstat,
+        Optional<String> turnedAway) {
 
     CallEvent event() {
         Map<String, String> fields = new LinkedHashMap<>();
@@ -25,7 +28,7 @@ public record Announcement(
                 CallEvent.Kind.ANNOUNCED,
                 "announced:" + callSid,
                 Optional.of(callSid),
-                Optional.empty(),
+                turnedAway,
                 fields);
     }
 }

@@ -21,7 +21,7 @@ public final class Humans {
     }
 
     /// Never fails: nobody is there where that is not known.
-    CompletionStage<Optional<PhoneNumber>> whoIsThere() {
+    public CompletionStage<Optional<PhoneNumber>> whoIsThere() {
         CompletionStage<Optional<Business>> known =
                 business.lastSeen().isPresent()
                         ? CompletableFuture.completedStage(business.lastSeen())

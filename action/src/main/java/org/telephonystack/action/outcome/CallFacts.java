@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param person how the attempt to reach a person went
 /// @param message whether the caller left a message
 /// @param askedAfterStream when `after-stream` was asked with the caller still on the line
+/// @param turnedAway why frontdoor did not connect it with the assistant; empty where it did
 /// @param recorded the outcome that stands already
 /// @param now the database's clock
 public record CallFacts(
@@ -33,6 +34,7 @@ public record CallFacts(
         Optional<Instant> askedAfterStream,
         Person person,
         Message message,
+        Optional<String> turnedAway,
         Optional<CallOutcome> recorded,
         Instant now) {
 

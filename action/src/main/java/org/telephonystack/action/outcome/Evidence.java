@@ -77,6 +77,7 @@ public record Evidence(
                                 .map(Heard::at)),
                 person(),
                 message(),
+                turnedAway(),
                 recorded,
                 now);
     }
@@ -118,6 +119,13 @@ public record Evidence(
         return recordings.contains("absent") || recordings.contains("failed")
                 ? Message.NONE_LEFT
                 : Message.NOT_HEARD_OF;
+    }
+
+    private Optional<String> turnedAway() {
+        return events.stream()
+                .filter(event -> event.is(CallEvent.Kind.ANNOUNCED))
+                .flatMap(event -> event.status().stream())
+                .findFirst();
     }
 
     private Instant startedAt() {

@@ -23,6 +23,9 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
     private static final Duration LONGEST_WAIT_FOR_A_PERSON = Duration.ofMinutes(15);
 
     public Verdict decide(CallFacts facts) {
+        if (facts.turnedAway().isPresent() && facts.stream().startedAt().isEmpty()) {
+            return turnedAway(facts, facts.turnedAway().get());
+        }
         Optional<EndReason> end = facts.stream().endReason();
         if (end.isEmpty() && facts.askedAfterStream().isPresent()) {
             // The caller was on the line and the stream was gone without a word: no later news
@@ -41,6 +44,23 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
     /// as nobody does, it is a loss like any other.
     public static boolean isCutOff(EndReason end) {
         return !end.isPlanned() || end == EndReason.HANDED_OVER;
+    }
+
+    /// It never had a stream, and was not to have one. A person or a message may still have come of it.
+    private Verdict turnedAway(CallFacts facts, String why) {
+        if (facts.terminal().isEmpty()) {
+            return new Verdict.Open();
+        }
+        if (facts.person() == CallFacts.Person.ANSWERED) {
+            return new Verdict.Final(CallOutcome.TRANSFERRED, why);
+        }
+        if (facts.message() == CallFacts.Message.LEFT) {
+            return new Verdict.Final(CallOutcome.VOICEMAIL, why);
+        }
+        return unless(
+                facts.now(),
+                facts.terminal().get().since().plus(journalGrace),
+                () -> new Verdict.Final(CallOutcome.DECLINED, why));
     }
 
     private Verdict over(CallFacts facts, Terminal terminal) {

@@ -7,16 +7,19 @@ import jakarta.inject.Singleton;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.telephonystack.action.admission.AdmissionStore;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.file.BusinessFile;
 import org.telephonystack.action.client.ClientCsv;
 import org.telephonystack.action.client.ClientStore;
+import org.telephonystack.model.PhoneNumber;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +36,17 @@ public final class CommandLine implements QuarkusApplication {
 
     private final BusinessStore businesses;
     private final ClientStore clients;
+    private final AdmissionStore admissions;
     private final Flyway flyway;
 
-    CommandLine(BusinessStore businesses, ClientStore clients, Flyway flyway) {
+    CommandLine(
+            BusinessStore businesses,
+            ClientStore clients,
+            AdmissionStore admissions,
+            Flyway flyway) {
         this.businesses = businesses;
         this.clients = clients;
+        this.admissions = admissions;
         this.flyway = flyway;
     }
 
@@ -49,7 +58,24 @@ public final class CommandLine implements QuarkusApplication {
         return switch (args.length == 3 ? args[0] + " " + args[1] : "") {
             case "business apply" -> withFile(args[2], this::applyBusiness);
             case "clients import" -> withFile(args[2], this::importClients);
-            default -> failed("usage: business apply FILE | clients import FILE.csv | migrate");
+            case "callers block" ->
+                    withCaller(
+                            args[2],
+                            caller ->
+                                    await(admissions.block(caller, "by hand"))
+                                            ? "blocked"
+                                            : "was blocked already");
+            case "callers unblock" ->
+                    withCaller(
+                            args[2],
+                            caller ->
+                                    await(admissions.unblock(caller))
+                                            ? "not blocked any more"
+                                            : "was not blocked");
+            default ->
+                    failed(
+                            "usage: business apply FILE | clients import FILE.csv | callers block NUMBER"
+                                    + " | callers unblock NUMBER | migrate");
         };
     }
 
@@ -97,6 +123,23 @@ public final class CommandLine implements QuarkusApplication {
             return command.run(Files.readString(Path.of(file)));
         } catch (IOException e) {
             return failed("cannot read " + file + " as UTF-8 text: " + e);
+        } catch (CommandFailedException e) {
+            return failed("nothing was changed: " + e.getMessage());
+        }
+    }
+
+    private interface CallerCommand {
+        String run(PhoneNumber caller) throws CommandFailedException;
+    }
+
+    private static int withCaller(String number, CallerCommand command) {
+        Optional<PhoneNumber> caller = PhoneNumber.parse(number);
+        if (caller.isEmpty()) {
+            return failed(number + " is no number such as +14155550100");
+        }
+        try {
+            System.out.println("caller " + number + ": " + command.run(caller.get()));
+            return DONE;
         } catch (CommandFailedException e) {
             return failed("nothing was changed: " + e.getMessage());
         }

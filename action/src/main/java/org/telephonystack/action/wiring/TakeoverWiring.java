@@ -9,6 +9,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import org.telephonystack.action.admission.AdmissionDesk;
+import org.telephonystack.action.admission.AdmissionStore;
+import org.telephonystack.action.admission.postgres.PgAdmissionStore;
 import org.telephonystack.action.afterstream.AfterStreamDesk;
 import org.telephonystack.action.afterstream.Humans;
 import org.telephonystack.action.afterstream.TakeoverRule;
@@ -28,8 +31,9 @@ import org.telephonystack.model.twilio.PublicUrl;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 
-/// What becomes of calls whose stream ended: the question after it, and the reaper.
+/// What becomes of calls whose stream ended, the question after it and the reaper; and who may have a stream.
 final class TakeoverWiring {
 
     private TakeoverWiring() {}
@@ -48,20 +52,39 @@ final class TakeoverWiring {
 
     @Produces
     @Singleton
+    static Humans humans(CurrentBusiness business) {
+        return new Humans(business, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    static AdmissionStore admissionStore(Pool pool, RecoveryConfig recovery) {
+        return new PgAdmissionStore(pool, recovery.databaseLimit());
+    }
+
+    @Produces
+    @Singleton
+    static AdmissionDesk admissionDesk(
+            AdmissionStore store, Humans humans, AdmissionConfig config) {
+        return new AdmissionDesk(
+                store,
+                humans::whoIsThere,
+                new AdmissionDesk.Limits(
+                        config.dailyLimit(), config.dailyLimitPerCaller(), config.keep()),
+                InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
     static AfterStreamDesk afterStreamDesk(
             CallLedger ledger,
             CallClosing closing,
             Takeovers takeovers,
-            CurrentBusiness business,
+            Humans humans,
             TakeoverWatch watch,
             RecoveryConfig config) {
         return new AfterStreamDesk(
-                ledger,
-                closing,
-                takeovers,
-                new Humans(business, Clock.systemUTC()),
-                watch,
-                config.afterStreamPatience());
+                ledger, closing, takeovers, humans, watch, config.afterStreamPatience());
     }
 
     @Produces

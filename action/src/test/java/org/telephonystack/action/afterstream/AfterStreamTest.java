@@ -88,6 +88,35 @@ class AfterStreamTest {
     }
 
     @Test
+    void whatTwilioSaysOfAnOlderStreamDoesNotEndACallThatGoesOn() {
+        String callSid = "CA30000000000000000000000000000009";
+        ask(callSid, "+14155550310").body("then", equalTo("connect_again"));
+        database.execute(
+                """
+                update calls set attempt = 2, stream_sid = 'MZ2', stream_started_at = now() where call_sid = $1
+                """,
+                callSid);
+        database.execute(
+                """
+                insert into call_events (dedupe_key, call_sid, kind, status, fields, received_at) values
+                    ($1 || ':old', $1, 'stream', 'stream-error', '{"StreamSid": "MZ1"}', now() - interval '1 hour')
+                """,
+                callSid);
+
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
+                .body(new JsonObject().put("callSid", callSid).encode())
+                .post("/internal/calls")
+                .then()
+                .statusCode(202);
+
+        assertThat(database.text("select outcome from calls where call_sid = $1", callSid))
+                .isNull();
+        assertThat(database.text("select review_at from calls where call_sid = $1", callSid))
+                .isNull();
+    }
+
+    @Test
     void nothingIsPromisedToWhomCannotBeTexted() {
         database.streamJournal("CA30000000000000000000000000000004", "model_lost");
 

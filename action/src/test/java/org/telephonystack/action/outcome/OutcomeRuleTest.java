@@ -295,6 +295,44 @@ class OutcomeRuleTest {
         assertThat(facts(CallFacts.Stream.NONE, List.of(event)).inbound()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "full, -, 10, declined, true",
+        "full, completed, 10, transferred, false",
+        "blocked, -, 10, declined, false",
+        "at_limit, -, 10, declined, false",
+        "full, -, 1, -, false",
+    })
+    void aCallThatWasTurnedAwayIsDeclinedUnlessAPersonAnswered(
+            String why, String leg, int overForSeconds, String outcome, boolean text) {
+        Instant over = NOW.minusSeconds(overForSeconds);
+        var events =
+                new ArrayList<>(
+                        List.of(
+                                heard(CallEvent.Kind.ANNOUNCED, why, over),
+                                heard(CallEvent.Kind.CALL_STATUS, "completed", over)));
+        if (!leg.equals("-")) {
+            events.add(
+                    new Evidence.Heard(
+                            CallEvent.Kind.CALL_STATUS.word(),
+                            Optional.of(leg),
+                            Optional.of("outbound-dial"),
+                            true,
+                            over));
+        }
+
+        Verdict verdict = RULE.decide(facts(CallFacts.Stream.NONE, events));
+
+        if (outcome.equals("-")) {
+            assertThat(verdict).isInstanceOf(Verdict.LookAgain.class);
+        } else {
+            var decided = (Verdict.Final) verdict;
+            assertThat(decided.outcome().word()).isEqualTo(outcome);
+            assertThat(decided.reason()).isEqualTo(why);
+            assertThat(decided.deservesText()).isEqualTo(text);
+        }
+    }
+
     private static CallFacts facts(CallFacts.Stream stream, List<Evidence.Heard> events) {
         return new Evidence(
                         new CallSid("CA1"),

@@ -189,6 +189,7 @@ class AnyOrderTest {
                                     Optional.of(caller),
                                     Optional.of(TwilioStub.OUR_NUMBER),
                                     Optional.of("inbound"),
+                                    Optional.empty(),
                                     Optional.empty()))
                     .toCompletableFuture();
         }

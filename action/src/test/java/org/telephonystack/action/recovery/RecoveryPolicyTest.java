@@ -224,6 +224,7 @@ class RecoveryPolicyTest {
                 CallFacts.Person.NOT_CALLED,
                 CallFacts.Message.NOT_HEARD_OF,
                 Optional.empty(),
+                Optional.empty(),
                 NOW);
     }
 }

@@ -146,6 +146,7 @@ class ActionLogTest {
                 CallFacts.Person.NOT_CALLED,
                 CallFacts.Message.NOT_HEARD_OF,
                 Optional.empty(),
+                Optional.empty(),
                 Instant.EPOCH);
     }
 

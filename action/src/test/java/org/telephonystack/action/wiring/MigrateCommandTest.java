@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.telephonystack.action.admission.AdmissionStore;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.client.Client;
 import org.telephonystack.action.client.ClientStore;
+import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.simulator.stack.DatabaseAddress;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +47,7 @@ class MigrateCommandTest {
 
     private static CommandLine command(String url, String user, String password) {
         Flyway flyway = Flyway.configure().dataSource(url, user, password).load();
-        return new CommandLine(new NoBusiness(), NoClients.INSTANCE, flyway);
+        return new CommandLine(new NoBusiness(), NoClients.INSTANCE, new NoAdmissions(), flyway);
     }
 
     private static final class NoBusiness implements BusinessStore {
@@ -55,6 +58,29 @@ class MigrateCommandTest {
 
         @Override
         public CompletionStage<Void> apply(Business business) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class NoAdmissions implements AdmissionStore {
+        @Override
+        public CompletionStage<Optional<Integer>> freePlaces() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Today> today(
+                Optional<Duration> perBusiness, Optional<Duration> perCaller) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Boolean> block(PhoneNumber caller, String reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Boolean> unblock(PhoneNumber caller) {
             throw new UnsupportedOperationException();
         }
     }

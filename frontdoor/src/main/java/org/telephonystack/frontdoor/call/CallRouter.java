@@ -23,10 +23,12 @@ public final class CallRouter {
 
     private final ActionGateway action;
     private final SafeDefault safeDefault;
+    private final Doorkeeper doorkeeper;
 
-    public CallRouter(ActionGateway action, SafeDefault safeDefault) {
+    public CallRouter(ActionGateway action, SafeDefault safeDefault, Doorkeeper doorkeeper) {
         this.action = action;
         this.safeDefault = safeDefault;
+        this.doorkeeper = doorkeeper;
     }
 
     /// @param by who decided, for the metrics
@@ -46,8 +48,19 @@ public final class CallRouter {
     }
 
     public RoutingDecision ring(InboundCall call) {
-        action.announce(call);
-        return new RoutingDecision.Connect(StreamTicket.Kind.NEW, 1);
+        Optional<TurnAway> turnedAway = doorkeeper.turnAway(call);
+        action.announce(call, turnedAway);
+        return turnedAway
+                .map(this::turnedAway)
+                .orElseGet(() -> new RoutingDecision.Connect(StreamTicket.Kind.NEW, 1));
+    }
+
+    private RoutingDecision turnedAway(TurnAway why) {
+        return switch (why) {
+            case BLOCKED -> new RoutingDecision.Reject();
+            case AT_LIMIT -> new RoutingDecision.Voicemail();
+            case FULL -> new RoutingDecision.FullHouse(doorkeeper.human().or(safeDefault::human));
+        };
     }
 
     /// Never completes exceptionally.

@@ -13,6 +13,12 @@ public sealed interface RoutingDecision {
     /// @param attempt which stream of the call this will be, 1 for the first
     record Connect(StreamTicket.Kind kind, int attempt) implements RoutingDecision {}
 
+    /// Do not answer at all.
+    record Reject() implements RoutingDecision {}
+
+    /// Say that all lines are busy, then put the caller through or take a message.
+    record FullHouse(Optional<PhoneNumber> thenDial) implements RoutingDecision {}
+
     /// Somebody is redirecting this call: a moment of silence, and the same question once more.
     record AskAgain(int attempt) implements RoutingDecision {}
 
@@ -40,6 +46,8 @@ public sealed interface RoutingDecision {
     default String word() {
         return switch (this) {
             case Connect _ -> "connect";
+            case Reject _ -> "reject";
+            case FullHouse _ -> "full_house";
             case AskAgain _ -> "ask_again";
             case HangUp _ -> "hang_up";
             case Dial _ -> "dial";

@@ -26,6 +26,13 @@ public final class FrontdoorLog {
                 call.trace().traceId(), call.callSid(), personalData.phone(call.from()));
     }
 
+    /// It does not get the assistant: blocked, at its limit, or all places are taken.
+    public void turnedAway(InboundCall call, String then) {
+        LOG.warnf(
+                "[Frontdoor] 🚧 Call Turned Away | Trace: %s | CallSid: %s | Then: %s",
+                call.trace().traceId(), call.callSid(), then);
+    }
+
     /// @param callSid as the request claims it: nothing in a refused request is proven
     public void securityRejected(Webhook webhook, String reason, String callSid) {
         LOG.warnf(

@@ -1,11 +1,14 @@
 package org.telephonystack.frontdoor.telemetry;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import org.telephonystack.frontdoor.call.Webhook;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The meters of this service. Labels come from closed lists: no id of a call, no text of a request.
 public final class FrontdoorMetrics {
@@ -50,6 +53,19 @@ public final class FrontdoorMetrics {
     /// `telephony_after_stream_answers_total{then,by}`: by is `action`, `safe_default` or `call_over`.
     public void afterStream(String then, String by) {
         registry.counter("telephony.after.stream.answers", "then", then, "by", by).increment();
+    }
+
+    /// `telephony_places_free`: free places as this process believes; NaN where it does not know.
+    public void watchPlaces(Supplier<Optional<Integer>> free) {
+        Gauge.builder(
+                        "telephony.places.free",
+                        () -> free.get().<Number>map(it -> it).orElse(Double.NaN))
+                .register(registry);
+    }
+
+    /// `telephony_calls_turned_away_total{then}`: `reject`, `voicemail`, `full_house`.
+    public void turnedAway(String then) {
+        registry.counter("telephony.calls.turned.away", "then", then).increment();
     }
 
     /// `telephony_announcements_total{outcome}`: `sent`, or why it was lost: `full`, `timeout`, `refused`, `failed`.

@@ -46,6 +46,9 @@ public final class CallTwiml {
         return new Twiml.Document(
                 switch (decision) {
                     case RoutingDecision.Connect connect -> connect(connect, call, prefix);
+                    case RoutingDecision.Reject() -> List.of(new Twiml.Reject());
+                    case RoutingDecision.FullHouse(var thenDial) ->
+                            fullHouse(thenDial, call, prefix);
                     case RoutingDecision.AskAgain(int attempt) ->
                             List.of(
                                     new Twiml.Pause(ASK_AGAIN_SECONDS),
@@ -105,6 +108,18 @@ public final class CallTwiml {
                                 texts.say(texts.apology(), texts.connecting()),
                                 dial(number, call, prefix)))
                 .orElseGet(() -> List.of(apology(promiseText), new Twiml.Hangup()));
+    }
+
+    private List<Twiml> fullHouse(Optional<PhoneNumber> thenDial, InboundCall call, String prefix) {
+        if (thenDial.isPresent()) {
+            return List.of(
+                    texts.say(texts.allBusy(), texts.connecting()),
+                    dial(thenDial.get(), call, prefix));
+        }
+        var verbs = new ArrayList<Twiml>();
+        verbs.add(texts.say(texts.allBusy()));
+        verbs.addAll(voicemail(prefix));
+        return verbs;
     }
 
     private Twiml.Say apology(boolean promiseText) {

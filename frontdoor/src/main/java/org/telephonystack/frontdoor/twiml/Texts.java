@@ -20,7 +20,8 @@ public record Texts(
         String callAgain,
         String connecting,
         String voicemail,
-        String thanks) {
+        String thanks,
+        String allBusy) {
 
     /// @param language the name of the file: `en`, `es`
     /// @throws IllegalArgumentException where there is no such file, or it lacks a sentence
@@ -46,7 +47,8 @@ public record Texts(
                 required(texts, "call-again", file),
                 required(texts, "connecting", file),
                 required(texts, "voicemail", file),
-                required(texts, "thanks", file));
+                required(texts, "thanks", file),
+                required(texts, "all-busy", file));
     }
 
     Twiml.Say say(String... sentences) {

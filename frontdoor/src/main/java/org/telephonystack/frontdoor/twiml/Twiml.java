@@ -45,6 +45,9 @@ public sealed interface Twiml {
     @SuppressWarnings("AvoidCommonTypeNames") // Twilio's word for the verb
     record Record(int maxSeconds, String action, String recordingStatusCallback) implements Twiml {}
 
+    /// As the first verb: the call is not answered and costs nothing.
+    record Reject() implements Twiml {}
+
     /// Goes on with the document at this URL.
     record Redirect(String url) implements Twiml {}
 

@@ -36,6 +36,7 @@ public final class TwimlWriter {
                             .text(text, "Say");
             case Twiml.Dial dial -> dial(dial);
             case Twiml.Record message -> message(message);
+            case Twiml.Reject() -> start("  ", "Reject").empty();
             case Twiml.Redirect(var url) ->
                     start("  ", "Redirect").attribute("method", "POST").text(url, "Redirect");
             case Twiml.Hangup() -> start("  ", "Hangup").empty();

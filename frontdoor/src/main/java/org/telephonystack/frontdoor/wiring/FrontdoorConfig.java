@@ -26,6 +26,8 @@ public interface FrontdoorConfig {
 
     AfterStream afterStream();
 
+    Admission admission();
+
     Announcement announcement();
 
     Dial dial();
@@ -56,6 +58,16 @@ public interface FrontdoorConfig {
         /// Whether a first lost stream is connected again when action cannot be asked.
         @WithDefault("true")
         boolean reconnect();
+    }
+
+    interface Admission {
+        /// How often action is asked, in the background, who may have the assistant.
+        @WithDefault("2s")
+        Duration every();
+
+        /// How long its word on free places counts; after that there is room.
+        @WithDefault("6s")
+        Duration freshFor();
     }
 
     interface Announcement {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.telephonystack.frontdoor.call.ActionGateway;
 import org.telephonystack.frontdoor.call.CallRouter;
+import org.telephonystack.frontdoor.call.Doorkeeper;
 import org.telephonystack.frontdoor.call.SafeDefault;
 import org.telephonystack.frontdoor.call.http.HttpActionGateway;
 import org.telephonystack.frontdoor.call.twilio.Refusals;
@@ -86,12 +87,33 @@ final class FrontdoorWiring {
 
     @Produces
     @Singleton
-    CallRouter callRouter(ActionGateway action, FrontdoorConfig config) {
+    Doorkeeper doorkeeper(FrontdoorConfig config) {
+        return new Doorkeeper(InstantSource.system(), config.admission().freshFor());
+    }
+
+    /// Nobody waits for the answer; one that does not come leaves what was known before.
+    void keepFresh(
+            @Observes StartupEvent event,
+            Vertx vertx,
+            ActionGateway action,
+            Doorkeeper doorkeeper,
+            Telemetry telemetry,
+            FrontdoorConfig config) {
+        telemetry.metrics().watchPlaces(doorkeeper::freePlaces);
+        vertx.setPeriodic(
+                config.admission().every().toMillis(),
+                _ -> action.admission().thenAccept(doorkeeper::learn));
+    }
+
+    @Produces
+    @Singleton
+    CallRouter callRouter(ActionGateway action, Doorkeeper doorkeeper, FrontdoorConfig config) {
         return new CallRouter(
                 action,
                 new SafeDefault(
                         config.afterStream().reconnect(),
-                        config.humanNumber().map(PhoneNumber::new)));
+                        config.humanNumber().map(PhoneNumber::new)),
+                doorkeeper);
     }
 
     @Produces

@@ -9,12 +9,16 @@ import org.telephonystack.frontdoor.call.CallRouter.DecidedBy;
 import org.telephonystack.frontdoor.call.CallRouter.Routed;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.PhoneNumber;
+import org.telephonystack.model.call.Admission;
 import org.telephonystack.model.call.AfterStream;
 import org.telephonystack.model.ticket.StreamTicket;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +27,8 @@ class CallRouterTest {
     private static final PhoneNumber HUMAN = new PhoneNumber("+14155550100");
 
     private final FakeAction action = new FakeAction();
+    private final Doorkeeper doorkeeper =
+            new Doorkeeper(InstantSource.system(), Duration.ofHours(1));
     private final CallRouter router = router(false, Optional.empty());
 
     @Test
@@ -31,6 +37,24 @@ class CallRouterTest {
 
         assertThat(decision).isEqualTo(new RoutingDecision.Connect(StreamTicket.Kind.NEW, 1));
         assertThat(action.announced).containsExactly(call("ringing"));
+    }
+
+    @Test
+    void whoeverIsTurnedAwayHearsWhyOrNothingAtAllAndIsAnnounced() {
+        var caller = Set.of(new PhoneNumber("+14155550199"));
+        Admission open = Admission.OPEN;
+
+        doorkeeper.learn(new Admission(open.free(), false, Set.of(), caller, open.human()));
+        assertThat(router.ring(call("ringing"))).isEqualTo(new RoutingDecision.Reject());
+        doorkeeper.learn(new Admission(open.free(), false, caller, Set.of(), open.human()));
+        assertThat(router.ring(call("ringing"))).isEqualTo(new RoutingDecision.Voicemail());
+        doorkeeper.learn(
+                new Admission(Optional.of(0), false, Set.of(), Set.of(), Optional.of(HUMAN)));
+        assertThat(router.ring(call("ringing")))
+                .isEqualTo(new RoutingDecision.FullHouse(Optional.of(HUMAN)));
+
+        assertThat(action.turned)
+                .containsExactly(TurnAway.BLOCKED, TurnAway.AT_LIMIT, TurnAway.FULL);
     }
 
     @Test
@@ -163,7 +187,7 @@ class CallRouterTest {
     }
 
     private CallRouter router(boolean reconnect, Optional<PhoneNumber> human) {
-        return new CallRouter(action, new SafeDefault(reconnect, human));
+        return new CallRouter(action, new SafeDefault(reconnect, human), doorkeeper);
     }
 
     private static InboundCall call(String status) {
@@ -178,12 +202,19 @@ class CallRouterTest {
 
     private static final class FakeAction implements ActionGateway {
         private final List<InboundCall> announced = new ArrayList<>();
+        private final List<TurnAway> turned = new ArrayList<>();
         private CompletionStage<AfterStream> answer = down();
         private int questions;
 
         @Override
-        public void announce(InboundCall call) {
+        public void announce(InboundCall call, Optional<TurnAway> turnedAway) {
             announced.add(call);
+            turnedAway.ifPresent(turned::add);
+        }
+
+        @Override
+        public CompletionStage<Admission> admission() {
+            return CompletableFuture.completedStage(Admission.OPEN);
         }
 
         @Override

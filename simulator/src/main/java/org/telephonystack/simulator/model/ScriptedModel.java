@@ -170,10 +170,15 @@ public final class ScriptedModel implements AutoCloseable {
                             playing.compute(
                                     number,
                                     (_, known) ->
-                                            known != null && known.isBroken()
-                                                    ? known
-                                                    : fresh.get()))
+                                            known != null && goesOn(known) ? known : fresh.get()))
                     .orElseGet(fresh);
+        }
+
+        private static boolean goesOn(Performance known) {
+            if (known.script().has(ModelQuirk.GOES_ON)) {
+                known.breakOff();
+            }
+            return known.isBroken();
         }
 
         @Override

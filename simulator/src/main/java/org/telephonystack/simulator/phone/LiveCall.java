@@ -45,6 +45,7 @@ final class LiveCall implements MediaStream.Call {
     private volatile String status = RINGING;
     private long answeredNanos = -1;
     private boolean callerSpeaks;
+    private AfterLoss whenLost = AfterLoss.ASK_ACTION;
     private @Nullable MediaStream stream;
 
     LiveCall(
@@ -208,8 +209,14 @@ final class LiveCall implements MediaStream.Call {
     public void streamEnded(MediaStream of, StreamEnd how) {
         if (stream == of) {
             stream = null;
-            runner.streamEnded(of, how);
+            if (how != StreamEnd.LOST || whenLost == AfterLoss.ASK_ACTION) {
+                runner.streamEnded(of, how);
+            }
         }
+    }
+
+    void whenLost(AfterLoss what) {
+        whenLost = what;
     }
 
     TwimlRunner runner() {

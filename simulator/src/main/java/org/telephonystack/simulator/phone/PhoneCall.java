@@ -120,6 +120,11 @@ public final class PhoneCall {
 
     // Faults in the middle of a call.
 
+    /// What the network does in this call when a stream's connection breaks without a close.
+    public void whenLost(AfterLoss what) {
+        run(live -> live.whenLost(what));
+    }
+
     /// The stream's connection is gone, without `stop`; the caller is still there and hears nothing.
     public void cutWire() {
         run(live -> onStream(live, MediaStream::cut));

@@ -11,5 +11,7 @@ public enum ModelQuirk {
     /// Every `session.update` is refused.
     REFUSE_SESSION_UPDATE,
     /// A connection is reset as soon as its `session.update` names the caller.
-    STAY_AWAY
+    STAY_AWAY,
+    /// Another connection for the same caller goes on where the last one was: the call was taken up again.
+    GOES_ON
 }

@@ -54,6 +54,7 @@ public final class World implements AutoCloseable {
     private final TwilioRest twilio;
     private final Stack stack;
     private final TelephoneNetwork network;
+    private final Routes routes = Routes.of(Map.of());
 
     private World(WorldSettings settings) {
         this.settings = settings;
@@ -62,14 +63,13 @@ public final class World implements AutoCloseable {
                 CompletableFuture.supplyAsync(EmbeddedDatabase::temporary);
         this.model = ScriptedModel.start(vertx, MODEL_KEY, settings.pace(), 0);
         this.traces = TraceReceiver.start(vertx, 0);
-        var routes = Routes.of(Map.of());
         this.network = new TelephoneNetwork(vertx, networkSettings().routes(routes));
         this.twilio = TwilioRest.start(vertx, network, RestSettings.onAnyPort().smsUrl(ACTION));
         this.database = postgres.join();
         settings.progress().accept("starting the three services");
         this.stack = startStack();
         for (Service service : Service.values()) {
-            route(routes, service);
+            route(service);
         }
     }
 
@@ -112,18 +112,27 @@ public final class World implements AutoCloseable {
                                 .fallbackUrl(FRONTDOOR + "/fallback"));
     }
 
-    private void route(Routes routes, Service service) {
+    private void route(Service service) {
         var process =
                 stack.processes().stream()
                         .filter(it -> it.service() == service)
                         .findFirst()
                         .orElseThrow();
-        String local = process.url().toString();
+        route(service, process.url());
+    }
+
+    private void route(Service service, URI to) {
+        String local = to.toString();
         for (String alias : List.of("", "/functions/v1")) {
             String path = alias + "/voice-" + service.word();
             routes.lead(PUBLIC + path, local + path);
             routes.lead(PUBLIC.replace("https", "wss") + path, local.replace("http", "ws") + path);
         }
+    }
+
+    /// Media streams that are opened from now on go there: to a balancer in front of several processes.
+    public void routeStreamsTo(URI address) {
+        route(Service.STREAM, address);
     }
 
     public PhoneCall dial(CallerPlan plan) {

@@ -56,7 +56,8 @@ public class InternalResource {
                                                         text(fields, "from"),
                                                         text(fields, "to"),
                                                         text(fields, "direction"),
-                                                        text(fields, "stirVerstat"))))
+                                                        text(fields, "stirVerstat"),
+                                                        text(fields, "turnedAway"))))
                                 .map(_ -> Response.accepted().build()));
     }
 

@@ -57,6 +57,13 @@ public final class PgTakeovers implements Takeovers {
                 why = excluded.why, next_attempt = excluded.next_attempt, taken_at = clock_timestamp()
             """;
 
+    /// What looked to the stream like a caller who hung up was our own redirect.
+    private static final String NOT_HUNG_UP =
+            """
+            update calls set end_reason = 'caller_leg_lost'
+            where call_sid = $1 and attempt = $2 and end_reason = 'caller_hung_up'
+            """;
+
     private static final String LEAVE =
             """
             insert into call_takeovers (call_sid, attempt, taken_by, why) values ($1, $2, 'after_stream', 'left')
@@ -128,10 +135,19 @@ public final class PgTakeovers implements Takeovers {
             case Takeover.ConnectAgain(int attempt, var why) ->
                     connection
                             .preparedQuery(CONNECT_AGAIN)
-                            .execute(Tuple.of(callSid, question.attempt(), why.word(), attempt));
+                            .execute(Tuple.of(callSid, question.attempt(), why.word(), attempt))
+                            .chain(() -> correct(connection, question));
             case Takeover.Leave() ->
                     connection.preparedQuery(LEAVE).execute(Tuple.of(callSid, question.attempt()));
             case Takeover.Wait() -> Uni.createFrom().voidItem();
         };
+    }
+
+    private static Uni<?> correct(SqlConnection connection, Question question) {
+        return question.redirected()
+                ? connection
+                        .preparedQuery(NOT_HUNG_UP)
+                        .execute(Tuple.of(question.callSid().value(), question.attempt()))
+                : Uni.createFrom().voidItem();
     }
 }

@@ -43,7 +43,7 @@ public final class PgConclusion {
             from calls where call_sid = $1
             """;
 
-    /// Of a recording without a second of sound nothing can be heard. What Twilio told when it was asked happened when Twilio
+    /// What Twilio says of a stream that another one has followed is old news. Of a recording without a second of sound nothing can be heard. What Twilio told when it was asked happened when Twilio
     /// says, not when we asked. Indexes: call_events_by_call, call_events_by_parent.
     private static final String EVENTS =
             """
@@ -51,7 +51,10 @@ public final class PgConclusion {
                    fields ->> 'Direction' as direction, parent_call_sid is not null as of_leg,
                    case when dedupe_key like 'reconciled:%' then (fields ->> 'EndedAt')::timestamptz end reconciled_at,
                    received_at
-            from call_events where (call_sid = $1 and parent_call_sid is null) or parent_call_sid = $1
+            from call_events
+            where ((call_sid = $1 and parent_call_sid is null) or parent_call_sid = $1)
+              and not (kind = 'stream' and exists (select from calls c where c.call_sid = $1
+                                                     and c.stream_sid <> fields ->> 'StreamSid'))
             """;
 
     private static final String BUSINESS =
@@ -60,7 +63,8 @@ public final class PgConclusion {
     private static final String RECIPIENT =
             """
             select exists (select from sms_opt_outs
-                           where phone = $1 and (expires_at is null or expires_at > now())) as opted_out,
+                           where phone = $1 and (expires_at is null or expires_at > now()))
+                       or exists (select from blocked_callers where phone = $1) as opted_out,
                    exists (select from sms_outbox where recipient = $1 and state = 'sent') as texted,
                    (select count(*) from sms_outbox where recipient = $1 and state not in ('skipped', 'failed')
                       and created_at > now() - interval '1 day') as texts_today,
@@ -140,7 +144,7 @@ public final class PgConclusion {
                         connection,
                         CONCLUDE,
                         Tuple.of(facts.callSid().value(), end.outcome().word(), end.reason()));
-        return end.outcome().isLost()
+        return end.deservesText()
                 ? outcome.chain(() -> recipient(connection, facts))
                         .chain(recipient ->
                                 queue(

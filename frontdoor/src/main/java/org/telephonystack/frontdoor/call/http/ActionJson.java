@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 
 import org.telephonystack.frontdoor.call.InboundCall;
 import org.telephonystack.frontdoor.call.StreamEnd;
+import org.telephonystack.frontdoor.call.TurnAway;
 import org.telephonystack.model.call.InternalApi;
 
 import java.time.Instant;
@@ -14,10 +15,11 @@ final class ActionJson {
 
     private ActionJson() {}
 
-    static JsonObject announcement(InboundCall call) {
+    static JsonObject announcement(InboundCall call, Optional<TurnAway> turnedAway) {
         JsonObject json = call(call);
         put(json, "direction", call.direction());
         put(json, "stirVerstat", call.stirVerstat());
+        put(json, "turnedAway", turnedAway.map(TurnAway::word));
         return json.put("at", Instant.now().toString());
     }
 

@@ -14,13 +14,16 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.telephonystack.frontdoor.call.ActionGateway;
 import org.telephonystack.frontdoor.call.InboundCall;
 import org.telephonystack.frontdoor.call.StreamEnd;
+import org.telephonystack.frontdoor.call.TurnAway;
 import org.telephonystack.frontdoor.telemetry.FrontdoorLog;
 import org.telephonystack.frontdoor.telemetry.FrontdoorMetrics;
+import org.telephonystack.model.call.Admission;
 import org.telephonystack.model.call.AfterStream;
 import org.telephonystack.model.call.InternalApi;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +74,7 @@ public final class HttpActionGateway implements ActionGateway {
     }
 
     @Override
-    public void announce(InboundCall call) {
+    public void announce(InboundCall call, Optional<TurnAway> turnedAway) {
         if (announcementsUnderWay.incrementAndGet() > settings.maxAnnouncements()) {
             announcementsUnderWay.decrementAndGet();
             lost(call, "full");
@@ -80,7 +83,7 @@ public final class HttpActionGateway implements ActionGateway {
         post(
                         clients.announcements(),
                         InternalApi.CALLS,
-                        ActionJson.announcement(call),
+                        ActionJson.announcement(call, turnedAway),
                         settings.announcementTimeout())
                 .ifNoItem()
                 .after(settings.announcementTimeout())
@@ -111,6 +114,24 @@ public final class HttpActionGateway implements ActionGateway {
                 .onFailure()
                 .invoke(failure -> log.actionSilent(end.call(), reason(failure)))
                 .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Admission> admission() {
+        return clients.announcements()
+                .getAbs(settings.base() + InternalApi.ADMISSION)
+                .timeout(settings.announcementTimeout().toMillis())
+                .bearerTokenAuthentication(settings.serviceSecret())
+                .send()
+                .map(HttpActionGateway::readAdmission)
+                .subscribeAsCompletionStage();
+    }
+
+    private static Admission readAdmission(HttpResponse<?> response) {
+        if (response.statusCode() != 200) {
+            throw new ActionRefused("status " + response.statusCode());
+        }
+        return Admission.ofFields(response.bodyAsJsonObject().getMap());
     }
 
     /// @param timeout after which the request is given up and its connection freed: without one, an action that hangs

@@ -113,6 +113,10 @@ public final class Webhooks {
     private void log(Webhook webhook, InboundCall call, Routed routed) {
         if (webhook == Webhook.RING) {
             telemetry.log().callIncoming(call);
+            if (!(routed.decision() instanceof RoutingDecision.Connect)) {
+                telemetry.log().turnedAway(call, routed.decision().word());
+                telemetry.metrics().turnedAway(routed.decision().word());
+            }
             return;
         }
         telemetry

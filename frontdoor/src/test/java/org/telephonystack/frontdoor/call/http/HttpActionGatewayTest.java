@@ -59,13 +59,13 @@ class HttpActionGatewayTest {
         var gateway = gateway(2, Duration.ofSeconds(5), Duration.ofSeconds(30));
 
         for (int i = 0; i < 5; i++) {
-            gateway.announce(CALL);
+            gateway.announce(CALL, Optional.empty());
         }
 
         assertThat(announcements("full")).isEqualTo(3);
         action.letGo();
         await().until(() -> announcements("sent") == 2);
-        gateway.announce(CALL);
+        gateway.announce(CALL, Optional.empty());
         await().until(() -> announcements("sent") == 3);
     }
 
@@ -74,7 +74,7 @@ class HttpActionGatewayTest {
         action.hangs();
         var gateway = gateway(64, Duration.ofSeconds(5), Duration.ofSeconds(30));
         for (int i = 0; i < 64; i++) {
-            gateway.announce(CALL);
+            gateway.announce(CALL, Optional.empty());
         }
         await().until(() -> !action.requests("/internal/calls").isEmpty());
 

@@ -1,0 +1,190 @@
+package org.telephonystack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.telephonystack.simulator.phone.AfterLoss;
+import org.telephonystack.simulator.phone.CallEvent;
+import org.telephonystack.simulator.phone.CallRecord;
+import org.telephonystack.simulator.phone.CallerPlan;
+import org.telephonystack.simulator.phone.PhoneCall;
+import org.telephonystack.simulator.stack.Service;
+import org.telephonystack.simulator.stack.ServiceProcess;
+import org.telephonystack.simulator.world.World;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/// The database, the model or free places away while callers talk: two stream processes behind a balancer, a wire to the model
+/// that can swallow what passes.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Execution(ExecutionMode.SAME_THREAD)
+class AwayIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int PLACES = 24;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Hop balancer = new Hop(vertx);
+    private final Hop wire = new Hop(vertx);
+    private World world;
+    private Calls calls;
+
+    @BeforeAll
+    void startWorld() {
+        world =
+                World.start(
+                        Worlds.settings("away")
+                                .stack(stack -> {
+                                    Worlds.prepare(stack, "away");
+                                    Faults.patient(stack);
+                                    stack.streams(2)
+                                            .model(URI.create(wire.url() + "/v1"))
+                                            .environment(
+                                                    Service.STREAM,
+                                                    "TELEPHONY_STREAM_CALL_LIMIT",
+                                                    String.valueOf(PLACES / 2));
+                                }));
+        calls = new Calls(world);
+        wire.leadTo(URI.create("http://127.0.0.1:" + world.model().port()));
+        balancer.leadTo(world.stack().stream(1).url(), world.stack().stream(2).url());
+        world.routeStreamsTo(balancer.url());
+    }
+
+    @AfterAll
+    void stopWorld() {
+        world.close();
+        balancer.close();
+        wire.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    @Order(1)
+    void tenCallsDoNotNoticeThatPostgresIsRestarted() {
+        List<Talk> talks = Talk.begin(world, 10, AfterLoss.ASK_ACTION);
+
+        world.database().stop();
+        Talk.together(talks, talk -> talk.saysAndHearsAnswer("interrupt"));
+        world.database().start();
+        Talk.together(talks, Talk::takesLeave);
+
+        assertThat(talks).allSatisfy(this::wentOnUndisturbed);
+        Reliability.note("c PostgreSQL restarted", talks.size(), "nobody noticed", List.of());
+    }
+
+    @Test
+    @Order(2)
+    void tenCallsDoNotNoticeThatPostgresStandsStillForTenSeconds() {
+        List<Talk> talks = Talk.begin(world, 10, AfterLoss.ASK_ACTION);
+
+        world.database().suspend();
+        long stopped = System.nanoTime();
+        try {
+            Talk.together(talks, talk -> talk.saysAndHearsAnswer("interrupt"));
+            await().atMost(SOON)
+                    .until(() -> System.nanoTime() - stopped > Duration.ofSeconds(10).toNanos());
+        } finally {
+            world.database().resume();
+        }
+        // Long enough for a reaper that would take everybody's silence for death.
+        Talk.together(talks, talk -> talk.saysAndHearsAnswer("interrupt"));
+        Talk.together(talks, Talk::takesLeave);
+
+        assertThat(talks).allSatisfy(this::wentOnUndisturbed);
+        assertThat(world.stack().action().lines())
+                .noneMatch(
+                        line -> line.contains("Instance Lost") || line.contains("Call Redirected"));
+        Reliability.note(
+                "d every PostgreSQL process stopped for 10 s",
+                talks.size(),
+                "nobody noticed, nobody was redirected",
+                List.of());
+    }
+
+    @Test
+    @Order(3)
+    void whoeverFindsAllPlacesTakenHearsSoAndReachesAPersonOrLeavesAMessage() {
+        List<Talk> talks = Talk.begin(world, PLACES, AfterLoss.ASK_ACTION);
+        await("free places as frontdoor believes")
+                .atMost(SOON)
+                .until(this::freePlaces, free -> free == 0);
+        String number = Calls.newNumber();
+
+        PhoneCall call = world.dial(CallerPlan.from(number));
+        CallRecord record = Calls.done(call.settled());
+
+        assertThat(record.streams()).isEmpty();
+        assertThat(record.textsOf(CallEvent.Kind.SAY))
+                .first()
+                .asString()
+                .startsWith("All our lines are busy at the moment.");
+        assertThat(
+                        record.events().stream()
+                                .anyMatch(event ->
+                                        event.is(CallEvent.Kind.DIAL)
+                                                || event.is(CallEvent.Kind.RECORD)))
+                .isTrue();
+        Talk.together(talks, Talk::takesLeave);
+        assertThat(talks).allSatisfy(this::wentOnUndisturbed);
+        Reliability.note(
+                "f all places taken",
+                1,
+                "told so, put through to a person or asked for a message",
+                List.of());
+    }
+
+    private void wentOnUndisturbed(Talk talk) {
+        CallRecord record = Calls.done(talk.settled());
+        assertThat(record.streams()).as("streams of %s", talk.callSid()).hasSize(1);
+        assertThat(record.endedBy()).isEqualTo("twiml");
+        assertThat(calls.outcome(talk.callSid())).isEqualTo("completed");
+        assertThat(
+                        calls.rows(
+                                "select why from call_takeovers where why <> 'left' and call_sid = ?",
+                                talk.callSid()))
+                .isEmpty();
+        assertThat(world.twilio().messagesTo(talk.number())).isEmpty();
+    }
+
+    /// As frontdoor believes: it learns it in the background.
+    private double freePlaces() {
+        return metric(world.stack().frontdoor(), "telephony_places_free");
+    }
+
+    private static double metric(ServiceProcess process, String name) {
+        try (var client = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(process.managementUrl().resolve("/q/metrics")).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Double.NaN;
+        }
+    }
+}
