@@ -11,7 +11,9 @@ usage() {
     cat >&2 <<'TEXT'
 Usage: ./telephony COMMAND
 
-  logs SERVICE [--tail] [--call CA…] [--overlay OVERLAY]   of `./telephony up`; with an overlay: of the cluster
+  logs SERVICE [--tail] [--call CA…] [--overlay OVERLAY] [--json]
+                                                           of `./telephony up`; with an overlay: of the cluster.
+                                                           JSON lines are shown as people read them, unless --json
   deploy OVERLAY [SERVICE]                                 migrate, apply, wait until all pods are new
   restart OVERLAY [SERVICE]                                new pods, for new secrets
   rollback OVERLAY SERVICE [--to REVISION]                 to the former (or that) revision, and wait
@@ -152,16 +154,28 @@ rollback() { # SERVICE [--to REVISION]
     wait_for "$1"
 }
 
-logs() { # SERVICE [--tail] [--call CA…] [--overlay OVERLAY]
+# `{"timestamp":T,…,"level":L,"message":"M",…}` as `T L M`; what is no such object, and what carries an exception, stays as it is.
+readable() {
+    # Line by line; macOS names it -l.
+    unbuffered=-u
+    sed -u p </dev/null >/dev/null 2>&1 || unbuffered=-l
+    sed "$unbuffered" -E -e '/"exception":/b' \
+        -e 's/^(\[[^]]*\] )?\{.*"timestamp":"([^"]*)".*"level":"([A-Z]*)","message":"(([^"\\]|\\.)*)".*\}$/\1\2 \3 \4/' \
+        -e t -e b
+}
+
+logs() { # SERVICE [--tail] [--call CA…] [--overlay OVERLAY] [--json]
     need_service "${1-}"
     service=$1
     shift
     follow=
     call=
     cluster=
+    shown=readable
     while [ $# != 0 ]; do
         case "$1" in
             --tail) follow=yes ;;
+            --json) shown=cat ;;
             --call)
                 call=${2:-}
                 [ -n "$call" ] || usage
@@ -189,9 +203,9 @@ logs() { # SERVICE [--tail] [--call CA…] [--overlay OVERLAY]
     fi
     # A line that is not found is no failure.
     if [ -n "$call" ]; then
-        lines | grep -F --line-buffered -e "$call" || true
+        lines | (grep -F --line-buffered -e "$call" || true) | $shown
     else
-        lines
+        lines | $shown
     fi
 }
 

@@ -197,6 +197,25 @@ class ClusterCommandTest {
                         "-n telephony logs -l app.kubernetes.io/name=voice-stream --prefix --max-log-requests=50 --tail=-1");
     }
 
+    @Test
+    void aJsonLineIsShownAsPeopleReadItAndAStackTraceStaysWhole() throws Exception {
+        String line =
+                "{\"traceId\":\"c1\",\"callSid\":\"CA1\",\"timestamp\":\"2026-11-22T17:27:48Z\",\"loggerName\":\"x\",\"level\":\"INFO\","
+                        + "\"message\":\"[Stream] 🚀 Call Started | CallSid: CA1\",\"threadName\":\"t\"}";
+        String bug =
+                line.replace("\"threadName\"", "\"exception\":{\"message\":\"m\"},\"threadName\"");
+        Files.writeString(fake.resolve("lines"), "[pod/a/b] " + line + "\n" + bug + "\n");
+
+        String[] logs = {"./telephony", "logs", "voice-stream", "--overlay", "production"};
+        String[] json = {logs[0], logs[1], logs[2], logs[3], logs[4], "--json"};
+
+        assertThat(run("", logs).output().lines())
+                .contains(
+                        "[pod/a/b] 2026-11-22T17:27:48Z INFO [Stream] 🚀 Call Started | CallSid: CA1",
+                        bug);
+        assertThat(run("", json).output().lines()).contains("[pod/a/b] " + line, bug);
+    }
+
     private record Run(int exitCode, String output) {}
 
     private Run run(String input, String... command) throws IOException, InterruptedException {

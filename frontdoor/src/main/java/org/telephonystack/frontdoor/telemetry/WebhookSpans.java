@@ -27,17 +27,21 @@ public final class WebhookSpans {
         this.ratio = ratio;
     }
 
-    public void add(Webhook webhook, InboundCall call, String then, Instant start, Instant end) {
-        tracer.spanBuilder("webhook")
-                .setParent(parent(call.trace()))
-                .setSpanKind(SpanKind.SERVER)
-                .setStartTimestamp(start)
-                .setAttribute("http.route", webhook.path())
-                .setAttribute("telephony.call_sid", call.callSid().value())
-                .setAttribute("telephony.call_status", call.status())
-                .setAttribute("telephony.then", then)
-                .startSpan()
-                .end(end);
+    /// @return the span, ended: what is timed while it is current leads to it
+    public Span add(Webhook webhook, InboundCall call, String then, Instant start, Instant end) {
+        Span span =
+                tracer.spanBuilder("webhook")
+                        .setParent(parent(call.trace()))
+                        .setSpanKind(SpanKind.SERVER)
+                        .setStartTimestamp(start)
+                        .setAttribute("http.request.method", "POST")
+                        .setAttribute("http.route", webhook.path())
+                        .setAttribute("call.sid", call.callSid().value())
+                        .setAttribute("call.status", call.status())
+                        .setAttribute("call.then", then)
+                        .startSpan();
+        span.end(end);
+        return span;
     }
 
     private Context parent(CallTrace trace) {

@@ -14,15 +14,7 @@ public final class SpanTree {
 
     /// The process and the code are not what a reader of a call looks for.
     private static final List<String> NOISE =
-            List.of(
-                    "thread.",
-                    "code.",
-                    "telemetry.",
-                    "otel.",
-                    "network.",
-                    "db.",
-                    "call.sid",
-                    "telephony.call_sid");
+            List.of("thread.", "code.", "telemetry.", "otel.", "network.", "db.", "call.sid");
 
     private static final int NAME_WIDTH = 40;
 

@@ -25,6 +25,7 @@ import org.telephonystack.stream.emergency.Emergencies;
 import org.telephonystack.stream.truth.TruthGate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /// Puts a call together: the parts every call shares, and those it has for itself.
@@ -54,11 +55,7 @@ record CallFactory(
         CallObserver observer =
                 (event, at) -> {
                     guarded(() -> events.lines().on(event, start.callSid()));
-                    guarded(() -> events.metrics().on(event));
-                    if (event instanceof CallEvent.GreetingTriggered) {
-                        guarded(() ->
-                                events.metrics().greetingAfter(Duration.between(start.at(), at)));
-                    }
+                    guarded(() -> InTrace.run(spans.context(), () -> measure(event, at, start)));
                     guarded(() -> spans.on(event, at));
                     if (event instanceof CallEvent.ResponseEnded ended) {
                         guarded(() -> journal.used(ended.usage()));
@@ -81,6 +78,13 @@ record CallFactory(
                         loop,
                         loop);
         return new CallSession(start, ports, settings);
+    }
+
+    private void measure(CallEvent event, Instant at, CallStart start) {
+        events.metrics().on(event);
+        if (event instanceof CallEvent.GreetingTriggered) {
+            events.metrics().greetingAfter(Duration.between(start.at(), at));
+        }
     }
 
     /// Showing a call must not break it.

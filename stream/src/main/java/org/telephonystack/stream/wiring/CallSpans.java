@@ -32,7 +32,7 @@ final class CallSpans {
     private static final AttributeKey<String> CALL_SID = AttributeKey.stringKey("call.sid");
     private static final AttributeKey<String> END = AttributeKey.stringKey("call.end");
     private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
-    private static final AttributeKey<String> TOOL = AttributeKey.stringKey("tool.name");
+    private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
     private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("call.attempt");
     private static final AttributeKey<Long> TURN = AttributeKey.longKey("turn.number");
     private static final AttributeKey<Long> HEARD = AttributeKey.longKey("heard.ms");
@@ -58,6 +58,11 @@ final class CallSpans {
                         .startSpan();
         this.inStream = Context.root().with(stream);
         this.inTurn = inStream;
+    }
+
+    /// Where the call is now: in a turn, or between two.
+    Context context() {
+        return inTurn;
     }
 
     /// W3C `traceparent` of a tool's span while it runs.

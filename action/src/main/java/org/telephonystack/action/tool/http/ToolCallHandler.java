@@ -2,6 +2,7 @@ package org.telephonystack.action.tool.http;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.ws.rs.core.MediaType;
@@ -89,12 +90,11 @@ public final class ToolCallHandler {
                 })
                 .invoke(result -> {
                     ToolSpan.end(span, result, inTime.get());
-                    telemetry.onAnswered(
-                            tool,
-                            result,
-                            inTime.get(),
-                            call.callSid(),
-                            Duration.ofNanos(System.nanoTime() - start));
+                    Duration took = Duration.ofNanos(System.nanoTime() - start);
+                    // The timer's exemplar leads to the call's trace.
+                    try (Scope _ = span.makeCurrent()) {
+                        telemetry.onAnswered(tool, result, inTime.get(), call.callSid(), took);
+                    }
                 });
     }
 

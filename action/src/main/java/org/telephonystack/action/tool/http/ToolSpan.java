@@ -38,16 +38,16 @@ final class ToolSpan {
                         .getTracer("org.telephonystack.action")
                         .spanBuilder("tool " + tool)
                         .setSpanKind(SpanKind.SERVER)
+                        .setAttribute("gen_ai.tool.name", tool)
                         .setParent(parent(call.callSid(), traceparent))
                         .startSpan();
-        call.callSid().ifPresent(sid -> span.setAttribute("telephony.call_sid", sid.value()));
+        call.callSid().ifPresent(sid -> span.setAttribute("call.sid", sid.value()));
         return span;
     }
 
     static void end(Span span, ToolResult result, boolean inTime) {
         boolean good = inTime && result.outcome() == ToolResult.Outcome.SUCCESS;
-        span.setAttribute(
-                "telephony.tool.outcome", good ? "success" : inTime ? "error" : "timeout");
+        span.setAttribute("outcome", good ? "success" : inTime ? "error" : "timeout");
         if (!inTime) {
             span.setStatus(StatusCode.ERROR);
         }

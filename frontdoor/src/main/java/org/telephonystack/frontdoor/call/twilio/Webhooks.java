@@ -1,5 +1,7 @@
 package org.telephonystack.frontdoor.call.twilio;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -98,8 +100,10 @@ public final class Webhooks {
                 })
                 .invoke(answer -> {
                     Instant end = clock.instant();
-                    telemetry.metrics().answered(webhook, Duration.between(start, end));
-                    telemetry.spans().add(webhook, call, answer.then(), start, end);
+                    Span span = telemetry.spans().add(webhook, call, answer.then(), start, end);
+                    try (Scope _ = span.makeCurrent()) {
+                        telemetry.metrics().answered(webhook, Duration.between(start, end));
+                    }
                 })
                 .map(answer -> Response.ok(answer.xml()).type(MediaType.TEXT_XML_TYPE).build());
     }
