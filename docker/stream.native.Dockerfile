@@ -13,8 +13,7 @@ COPY frontdoor frontdoor
 COPY stream stream
 COPY action action
 COPY e2e/pom.xml e2e/pom.xml
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dquick package -pl stream -am \
-    -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dquick -Dnative package -pl stream -am
 
 FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0
 COPY --from=build --chown=1001:0 --chmod=0555 /build/stream/target/*-runner /deployments/voice-stream
