@@ -39,6 +39,21 @@ class MetricsExistTest {
     }
 
     @Test
+    void whatAnAlertReadsFromARuleIsRecordedByOne() {
+        String rules = Overlay.read(Overlay.file(RULES));
+        Set<String> recorded = found(Pattern.compile("- record: (telephony:[a-z0-9_:]+)"), rules);
+
+        assertThat(found(Pattern.compile("(telephony:[a-z0-9_:]+)"), rules)).isEqualTo(recorded);
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(it -> it.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
     void theListOfMetricsIsComplete() {
         Set<String> listed =
                 Overlay.read(Overlay.file("docs/metrics.md"))

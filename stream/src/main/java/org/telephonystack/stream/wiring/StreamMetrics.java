@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Every meter of the service. Labels come from closed lists only.
 final class StreamMetrics {
@@ -29,6 +30,12 @@ final class StreamMetrics {
     private static final String STAGE = "stage";
 
     private static final String ENDPOINT = "endpoint";
+
+    /// Buckets that end exactly here: what the burn rates of prometheusrule.yaml are counted with.
+    private static final Duration[] TARGETS =
+            Stream.of(100, 500, 800, 1000, 1300, 1600, 2000)
+                    .map(Duration::ofMillis)
+                    .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final Map<String, AtomicLong> latches = new ConcurrentHashMap<>();
@@ -231,6 +238,7 @@ final class StreamMetrics {
         Timer.builder(name)
                 .tags(labels)
                 .publishPercentileHistogram()
+                .serviceLevelObjectives(TARGETS)
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(registry)
