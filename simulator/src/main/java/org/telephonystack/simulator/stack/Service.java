@@ -14,6 +14,13 @@ public enum Service {
     STREAM(8082),
     ACTION(8083);
 
+    private static final List<String> AOT_FLAGS =
+            List.of(
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
+
     private final int usualPort;
 
     Service(int usualPort) {
@@ -30,7 +37,13 @@ public enum Service {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// What starts it: the native executable if `-Dtelephony.native=true` is set, else the packaged jar.
+    /// Whether `-Dtelephony.packaging=aot-training` is set: each process writes down what it loaded when it ends, which takes a while.
+    static boolean isTraining() {
+        return "aot-training".equals(System.getProperty("telephony.packaging"));
+    }
+
+    /// What starts it: the native executable if `-Dtelephony.native=true` is set, with `-Dtelephony.packaging=aot` what
+    /// `scripts/train-aot.sh` made, else the packaged jar.
     ///
     /// @param root of the repository
     public List<String> command(Path root, List<String> jvmFlags) {
@@ -38,14 +51,22 @@ public enum Service {
         if (Boolean.getBoolean("telephony.native")) {
             return List.of(nativeExecutable(target).toString());
         }
-        Path jar = target.resolve("quarkus-app/quarkus-run.jar");
+        String packaging = System.getProperty("telephony.packaging", "fast-jar");
+        boolean aot = packaging.startsWith("aot");
+        Path jar = target.resolve(aot ? "aot/" + word() + ".jar" : "quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(
                     word() + " is not packaged: run ./mvnw -Dquick package (" + jar + ")");
         }
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmFlags);
+        // As in the images: a cache keeps what the compilers learned, and wants no word about
+        // sharing.
+        command.addAll(aot ? AOT_FLAGS : jvmFlags);
+        if (aot) {
+            String option = isTraining() ? "-XX:AOTCacheOutput=" : "-XX:AOTCache=";
+            command.add(option + target.resolve("aot/" + word() + ".aot"));
+        }
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }

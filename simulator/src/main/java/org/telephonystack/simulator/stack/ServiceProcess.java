@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(Service.isTraining() ? 300 : 40);
 
     private final String name;
     private final Service service;
