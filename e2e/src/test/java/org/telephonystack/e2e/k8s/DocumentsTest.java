@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// What documents name is there: classes of the walkthrough, files behind links, the version.
 class DocumentsTest {
 
-    private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]+[a-z][A-Za-z]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+\\.md)[^)]*\\)");
 
     @Test
