@@ -117,7 +117,10 @@ class CommandIT {
                 List<ProcessHandle> children = demo.descendants().toList();
                 new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
                 assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+                assertThat(children)
+                        .as(Files.readString(output))
+                        .isNotEmpty()
+                        .noneMatch(ProcessHandle::isAlive);
             }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -198,7 +201,10 @@ class CommandIT {
                 List<ProcessHandle> children = up.descendants().toList();
                 up.destroy();
                 assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+                assertThat(children)
+                        .as(Files.readString(output))
+                        .isNotEmpty()
+                        .noneMatch(ProcessHandle::isAlive);
             }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();

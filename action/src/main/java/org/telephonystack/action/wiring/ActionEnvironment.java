@@ -32,7 +32,7 @@ final class ActionEnvironment {
                         "OPENAI_BASE_URL",
                         "have calls analysed",
                         "https://api.openai.com/v1, or leave it out",
-                        ActionEnvironment::url)
+                        ActionEnvironment::modelUrl)
                 .allow(
                         "SERVICE_SECRET_NEXT",
                         "rotate SERVICE_SECRET",
@@ -143,13 +143,22 @@ final class ActionEnvironment {
     }
 
     private static void url(String value) {
+        url(value, "https?");
+    }
+
+    /// The voice model's address, which may be written as a WebSocket's: stream reads it too.
+    private static void modelUrl(String value) {
+        url(value, "https?|wss?");
+    }
+
+    private static void url(String value, String schemes) {
         URI uri;
         try {
             uri = URI.create(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("is no URL", e);
         }
-        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+        if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches(schemes)) {
             throw new IllegalArgumentException("is no http or https URL");
         }
     }

@@ -59,11 +59,7 @@ public class AfterCallWiring {
 
     private static HttpAnalyst.Settings settings(AnalysisConfig config, String key) {
         return new HttpAnalyst.Settings(
-                RecoveryWiring.withoutSlash(config.baseUrl()),
-                key,
-                config.model(),
-                config.maxOutputTokens(),
-                config.timeout());
+                config.baseUrl(), key, config.model(), config.maxOutputTokens(), config.timeout());
     }
 
     void applyPrices(@Observes StartupEvent start) {

@@ -23,10 +23,24 @@ public final class HttpAnalyst implements Analyst {
     private final WebClient client;
     private final Settings settings;
 
-    /// @param baseUrl without a slash at the end: `https://api.openai.com/v1`
+    /// @param baseUrl as `OPENAI_BASE_URL` may be written, which stream reads too: `https://host`, `https://host/v1/` and
+    ///     `wss://host/v1/realtime` mean the same
     /// @param timeout for the whole answer: a model that thinks takes a while
     public record Settings(
             String baseUrl, String apiKey, String model, int maxOutputTokens, Duration timeout) {
+
+        public Settings {
+            baseUrl = apiOf(baseUrl);
+        }
+
+        private static String apiOf(String written) {
+            String http =
+                    written.replaceFirst("^ws", "http")
+                            .replaceAll("/+$", "")
+                            .replaceFirst("/realtime$", "");
+            String path = String.valueOf(URI.create(http).getRawPath());
+            return path.isEmpty() ? http + "/v1" : http;
+        }
 
         @Override
         public String toString() {

@@ -69,7 +69,7 @@ class AdmissionTest {
 
     @Test
     void minutesOfTodayCountForTheCallerAndForAll() {
-        String caller = "+14155550701";
+        String caller = "+14155559701";
         database.execute(
                 """
                 insert into calls (call_sid, caller, stream_started_at, first_stream_at, stream_ended_at) values
@@ -90,7 +90,7 @@ class AdmissionTest {
 
     @Test
     void aBlockedCallerIsNamedToFrontdoorUntilUnblocked() {
-        var caller = new PhoneNumber("+14155550702");
+        var caller = new PhoneNumber("+14155559702");
 
         assertThat(join(store.block(caller, "rude"))).isTrue();
         assertThat(join(store.block(caller, "rude"))).isFalse();

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.telephonystack.action.analysis.Analyst.Line;
 import org.telephonystack.action.analysis.Analyst.Result;
 import org.telephonystack.action.analysis.Analyst.Tokens;
+import org.telephonystack.action.analysis.http.HttpAnalyst.Settings;
 
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,19 @@ class HttpAnalystTest {
     @BeforeEach
     void forget() {
         OPENAI.resetAll();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, https://api.openai.com/v1",
+        "https://api.openai.com/, https://api.openai.com/v1",
+        "wss://api.openai.com/v1/realtime, https://api.openai.com/v1",
+        "ws://localhost:8700, http://localhost:8700/v1",
+        "https://r.openai.azure.com/openai/v1/, https://r.openai.azure.com/openai/v1"
+    })
+    void theAddressMayBeWrittenAsTheVoiceModelsIs(String written, String read) {
+        assertThat(new Settings(written, "sk", "m", 1, Duration.ofSeconds(1)).baseUrl())
+                .isEqualTo(read);
     }
 
     @Test
