@@ -240,11 +240,13 @@ class LostProcessIT {
                 .toList();
     }
 
+    /// After the first stream: the end of the second one stands there too.
     private List<String> takenUpBy(List<Talk> talks) {
         return talks.stream()
                 .map(talk ->
                         calls.rows(
-                                        "select taken_by || ' ' || why as who from call_takeovers where call_sid = ?",
+                                        "select taken_by || ' ' || why as who from call_takeovers where call_sid = ? "
+                                                + "order by attempt",
                                         talk.callSid())
                                 .getFirst()
                                 .get("who"))
