@@ -1,5 +1,8 @@
 package org.telephonystack.stream.call;
 
+import org.telephonystack.model.EndReason;
+
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// Who is calling, asked of the database in one round trip that also uses up the stream ticket.
@@ -14,7 +17,14 @@ public interface CallContextLookup {
     CallContext lastKnown();
 
     sealed interface Answer {
-        record Found(CallContext context) implements Answer {}
+        /// @param earlierEnd of a call that is taken up again: why its newest stream ended, where that is written down
+        record Found(CallContext context, Optional<EndReason> earlierEnd) implements Answer {
+
+            /// Of a call whose earlier end is not known, or that has none.
+            public Found(CallContext context) {
+                this(context, Optional.empty());
+            }
+        }
 
         /// The ticket was used before. Both sockets close before any audio or prompt passes, and nothing is written about
         /// the call: it is somebody else's.

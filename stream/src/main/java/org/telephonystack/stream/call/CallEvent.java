@@ -109,7 +109,9 @@ public sealed interface CallEvent {
         /// Later than the limit: the call went on without.
         LATE,
         FAILED,
-        REPLAYED
+        REPLAYED,
+        /// An earlier stream of the call had ended it as planned: nobody says anything any more.
+        OVER
     }
 
     enum ToolEnd {

@@ -73,7 +73,7 @@ public final class CallSession {
             var opening = new Opening(start, open, settings, timers, model, conversation);
             var caller = new CallerVoice(open, timers, model.line());
             parts = Optional.of(new Parts(model, caller, opening, conversation));
-            opening.begin(this::onReplayed, this::onModelNotReady);
+            opening.begin(this::onReplayed, this::end, this::onModelNotReady);
         });
     }
 

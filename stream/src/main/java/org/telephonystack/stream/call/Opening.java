@@ -1,6 +1,7 @@
 package org.telephonystack.stream.call;
 
 import org.jspecify.annotations.Nullable;
+import org.telephonystack.model.EndReason;
 import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.stream.call.CallContextLookup.Answer;
 import org.telephonystack.stream.call.CallEvent.LookupOutcome;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// From `start` to the greeting: who is calling is asked while the model connects, the model is told, the greeting is asked
 /// for, and only then is what the caller has said meanwhile passed on.
@@ -43,8 +45,9 @@ final class Opening {
     }
 
     /// @param onReplayed the ticket was used before, however late that is known
+    /// @param onOver the call was over before it was connected again, however late that is known
     /// @param onNotReady the model was not ready in time
-    void begin(Runnable onReplayed, Runnable onNotReady) {
+    void begin(Runnable onReplayed, Consumer<EndReason> onOver, Runnable onNotReady) {
         timers.after(
                 settings.connectLimit(),
                 () -> {
@@ -54,7 +57,8 @@ final class Opening {
                 });
         timers.after(lookupLimit(), () -> goOnWithout(LookupOutcome.LATE));
         lookup().whenCompleteAsync(
-                        (answer, failure) -> onAnswer(answer, failure, onReplayed), ports.loop());
+                        (answer, failure) -> onAnswer(answer, failure, onReplayed, onOver),
+                        ports.loop());
     }
 
     /// Whether caller audio goes straight to the model.
@@ -89,12 +93,22 @@ final class Opening {
     }
 
     private void onAnswer(
-            @Nullable Answer answer, @Nullable Throwable failure, Runnable onReplayed) {
+            @Nullable Answer answer,
+            @Nullable Throwable failure,
+            Runnable onReplayed,
+            Consumer<EndReason> onOver) {
         if (answer instanceof Answer.Replayed) {
             observe(new CallEvent.LookedUp(LookupOutcome.REPLAYED, sinceBegan()));
             onReplayed.run();
-        } else if (failure == null && answer instanceof Answer.Found(CallContext context)) {
-            goOnWith(context);
+        } else if (failure == null && answer instanceof Answer.Found found) {
+            found.earlierEnd()
+                    .filter(TakingUp::isOver)
+                    .ifPresentOrElse(
+                            end -> {
+                                observe(new CallEvent.LookedUp(LookupOutcome.OVER, sinceBegan()));
+                                onOver.accept(end);
+                            },
+                            () -> goOnWith(found.context()));
         } else {
             goOnWithout(LookupOutcome.FAILED);
         }

@@ -1,10 +1,12 @@
 package org.telephonystack.stream.call;
 
+import org.telephonystack.model.EndReason;
+
 import java.util.Map;
 import java.util.Optional;
 
-/// The first words of a stream that goes on with a call: one short sentence that says what happened, in place of the
-/// greeting.
+/// A stream that goes on with a call: whether there is anything to go on with, and its first words, one short sentence that
+/// says what happened, in place of the greeting.
 final class TakingUp {
 
     private static final Map<String, String> SENTENCES =
@@ -17,6 +19,19 @@ final class TakingUp {
                     "pt", "Desculpe, a ligação caiu por um momento.");
 
     private TakingUp() {}
+
+    /// Whether a call that ended so on an earlier stream is over. Who asks what comes after a stream may have found nobody,
+    /// and has connected again to be on the safe side: then the end that was planned is only late.
+    static boolean isOver(EndReason earlierEnd) {
+        return switch (earlierEnd) {
+            case ASSISTANT_ENDED, CALLER_SILENT, TRANSFER, VOICEMAIL -> true;
+            // Who is connected again has not hung up: a redirect looks like that.
+            case CALLER_HUNG_UP -> false;
+            case HANDED_OVER, CALLER_LEG_LOST, PROTOCOL_ERROR, BUG -> false;
+            // Another process may find a model.
+            case MODEL_LOST, MODEL_REFUSED, MODEL_SILENT -> false;
+        };
+    }
 
     /// @param language ISO 639-1 of the business
     /// @param isKnown whether what was said before stands in the conversation

@@ -220,6 +220,7 @@ final class CallLogLines {
                                     "Lookup",
                                     millis(took)));
             case REPLAYED -> {}
+            case OVER -> info("🔁 Call Was Over", call, "Lookup", millis(took));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 /// - nothing is sent after the end, nor to a connection that is gone
 /// - an answer, a tool or an item of one connection is never spoken of to another
 /// - what was heard is told to the next connection
+/// - a call that was over before it was connected again says nothing more, and ends for the reason it had
 final class Referee {
 
     private final HandTime time;
@@ -49,6 +50,7 @@ final class Referee {
     private int lastClosed;
     private boolean ending;
     private boolean callerClosed;
+    private Optional<EndReason> earlierEnd = Optional.empty();
     private boolean ended;
     private Optional<Instant> handOverDue = Optional.empty();
     private int openTurns;
@@ -119,11 +121,20 @@ final class Referee {
         handOverDue = handOverDue.or(() -> Optional.of(time.now().plus(handOverWithin)));
     }
 
+    /// The lookup is about to say so.
+    void wasOver(EndReason reason) {
+        note("        ◀ the call was over: " + reason);
+        if (!ending) {
+            earlierEnd = Optional.of(reason);
+        }
+    }
+
     // What the call does.
 
     void played(String responseId, String itemId, int bytes) {
         note("        ▶ caller audio " + responseId + " " + itemId + " " + bytes / 8 + "ms");
         mustBeOpen(callerClosed || ending, "audio");
+        mustNotBeOver("audio");
         if (silencedResponses.contains(responseId)) {
             throw called("interrupted answer is played", responseId);
         }
@@ -154,6 +165,7 @@ final class Referee {
 
     void configured(int connection, ModelBrief brief) {
         note("        ▶ model " + connection + " configure " + brief.soFar());
+        mustNotBeOver("configure");
         mustBeOpen(gone.contains(connection), "configure");
     }
 
@@ -211,6 +223,9 @@ final class Referee {
 
     void committed(EndReason reason) {
         note("        ▶ ends " + reason);
+        if (earlierEnd.filter(earlier -> earlier != reason).isPresent()) {
+            throw called("a planned end became another", reason.word());
+        }
         ending = true;
         endedAt = time.now();
         // Where the model had gone before, nobody could finish the sentence.
@@ -299,6 +314,12 @@ final class Referee {
         Foul foul = first.orElseGet(() -> new Foul(rule, detail));
         first = Optional.of(foul);
         return foul;
+    }
+
+    private void mustNotBeOver(String what) {
+        if (earlierEnd.isPresent()) {
+            throw called("a call that was over goes on", what);
+        }
     }
 
     private void mustBeOpen(boolean closed, String what) {

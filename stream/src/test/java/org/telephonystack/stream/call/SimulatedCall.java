@@ -31,6 +31,9 @@ final class SimulatedCall {
                     Optional.empty(),
                     List.of(new ModelBrief.Spoken(ModelBrief.Speaker.CALLER, "Tuesday.")));
 
+    private static final List<EndReason> EARLIER_ENDS =
+            List.of(EndReason.ASSISTANT_ENDED, EndReason.TRANSFER);
+
     private final HandTime time = new HandTime();
     private final Referee referee;
     private final CallSession session;
@@ -42,10 +45,12 @@ final class SimulatedCall {
     /// Those that were not closed; the newest is last.
     private final List<SimulatedModel> models = new ArrayList<>();
 
+    private final StreamTicket.Kind kind;
     private long timestamp;
     private int callerTurns;
 
     private SimulatedCall(StreamTicket.Kind kind) {
+        this.kind = kind;
         referee = new Referee(time, CallSettings.DEFAULTS);
         var start =
                 new CallStart(
@@ -153,7 +158,15 @@ final class SimulatedCall {
             case 0 -> lookup.complete(new Answer.Replayed());
             case 1 -> lookup.completeExceptionally(new IllegalStateException("no connection"));
             case 3, 4, 5 -> lookup.complete(new Answer.Found(SO_FAR));
+            case 6, 7, 8 -> findEarlierEnd(EARLIER_ENDS.get(dice / 20 % EARLIER_ENDS.size()));
             default -> lookup.complete(new Answer.Found(TestCall.JANE));
+        }
+    }
+
+    private void findEarlierEnd(EndReason end) {
+        if (kind == StreamTicket.Kind.RESUME && !lookup.isDone()) {
+            referee.wasOver(end);
+            lookup.complete(new Answer.Found(SO_FAR, Optional.of(end)));
         }
     }
 

@@ -3,11 +3,15 @@ package org.telephonystack.stream.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.telephonystack.model.EndReason;
 import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.stream.call.CallContextLookup.Answer;
 import org.telephonystack.stream.call.ModelBrief.Speaker;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +76,59 @@ class TakingUpTest {
         call.lookup.complete(new Answer.Found(SO_FAR));
 
         assertThat(call.wire).contains("model told ASSISTANT: How can I help?");
+    }
+
+    /// The one who decides what comes after a stream may have been silent, and the call was connected again by default.
+    @ParameterizedTest
+    @EnumSource(
+            value = EndReason.class,
+            names = {"ASSISTANT_ENDED", "CALLER_SILENT", "TRANSFER", "VOICEMAIL"})
+    void anEndThatWasPlannedOnAnEarlierStreamIsCarriedOutWithoutAWord(EndReason planned) {
+        var call = takenUp();
+        call.lookup.complete(new Answer.Found(SO_FAR, Optional.of(planned)));
+        call.model(new ModelEvent.Ready());
+        call.time.pass(Duration.ofMinutes(1));
+
+        assertThat(call.wire)
+                .containsExactly(
+                        "model connect",
+                        "lookup",
+                        "model close",
+                        "journal ended " + planned,
+                        "caller close " + planned);
+        assertThat(call.events(CallEvent.Ended.class))
+                .extracting(CallEvent.Ended::reason)
+                .containsExactly(planned);
+        assertThat(call.events(CallEvent.TakenUp.class)).isEmpty();
+        assertThat(call.time.runningTimers()).isZero();
+    }
+
+    /// Whoever is connected again has not hung up, and another model may be found.
+    @ParameterizedTest
+    @EnumSource(
+            value = EndReason.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ASSISTANT_ENDED", "CALLER_SILENT", "TRANSFER", "VOICEMAIL"})
+    void anEndThatWasNotTheCallsLastWordIsNot(EndReason lost) {
+        var call = takenUp();
+        call.lookup.complete(new Answer.Found(SO_FAR, Optional.of(lost)));
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire).contains("model configure Jane", "model respond GREETING");
+    }
+
+    @Test
+    void aPlannedEndThatIsKnownLateIsCarriedOutAllTheSame() {
+        var call = takenUp();
+        call.time.passMillis(750);
+        call.model(new ModelEvent.Ready());
+        call.lookup.complete(new Answer.Found(SO_FAR, Optional.of(EndReason.TRANSFER)));
+
+        assertThat(call.wire)
+                .containsSubsequence(
+                        "model respond GREETING",
+                        "journal ended TRANSFER",
+                        "caller close TRANSFER");
     }
 
     @Test

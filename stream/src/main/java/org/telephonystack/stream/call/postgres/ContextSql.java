@@ -24,8 +24,8 @@ final class ContextSql {
 
     static final String BUSINESS_ALONE = "select " + BUSINESS;
 
-    /// What was said on the earlier streams of the call, and after it what its tools did; nothing for a new call. Of a long
-    /// conversation the newest part. Indexes: the primary keys of both tables.
+    /// What was said on the earlier streams of the call, after it what its tools did, and why the newest stream ended; nothing
+    /// for a new call. Of a long conversation the newest part. Indexes: the primary keys of the tables.
     private static final String SO_FAR =
             """
             case when $5 then (select coalesce(json_agg(s order by s.part, s.attempt, s.seq), '[]') from (
@@ -36,6 +36,7 @@ final class ContextSql {
                     'outcome', d.outcome, 'answer', left(d.answer::text, 1500))::text
                  from tool_calls d where d.call_sid = $2 order by d.at desc limit 20)) s)
             else '[]' end as so_far,
+            case when $5 then (select end_reason from calls where call_sid = $2) end as earlier_end,
             """;
 
     /// `$1` nonce, `$2` CallSid, `$3` expiry, `$4` the caller's number in E.164 or null, `$5` whether a call is taken up again.

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import org.telephonystack.model.EndReason;
 import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.stream.call.CallContext;
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /// Redeems the stream ticket and asks who is calling, in one statement; of a call that is taken up again also what was said
-/// and done so far.
+/// and done so far, and how it ended.
 public final class PgCallContextLookup implements CallContextLookup {
 
     private final Pool pool;
@@ -91,7 +92,7 @@ public final class PgCallContextLookup implements CallContextLookup {
                         row.getValue("business"),
                         row.getValue("so_far"));
         remember(context.business());
-        return new Answer.Found(context);
+        return new Answer.Found(context, EndReason.ofWord(row.getString("earlier_end")));
     }
 
     private void remember(Optional<CallContext.Business> business) {

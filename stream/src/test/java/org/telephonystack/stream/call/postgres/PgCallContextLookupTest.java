@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.telephonystack.model.CallSid;
+import org.telephonystack.model.EndReason;
 import org.telephonystack.model.StreamSid;
 import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.simulator.stack.DatabaseAddress;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Against a new database and against one that held the edge functions' tables, with other ids and no dates.
@@ -181,6 +183,27 @@ class PgCallContextLookupTest {
                                         + " Its answer: {\"script\": \"It is booked.\"}"));
         assertThat(soFar("CA2", StreamTicket.Kind.NEW)).isEmpty();
         assertThat(soFar("CA4", StreamTicket.Kind.RESUME)).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsTakenUpAgainKnowsHowItsNewestStreamEnded() throws SQLException {
+        run(
+                fresh,
+                """
+                insert into calls (call_sid, attempt, end_reason) values
+                    ('CA5', 1, 'transfer'), ('CA6', 1, null), ('CA7', 1, 'a reason of a later version');
+                """);
+
+        assertThat(earlierEnd("CA5", StreamTicket.Kind.RESUME)).contains(EndReason.TRANSFER);
+        assertThat(earlierEnd("CA5", StreamTicket.Kind.NEW)).isEmpty();
+        assertThat(earlierEnd("CA6", StreamTicket.Kind.RESUME)).isEmpty();
+        assertThat(earlierEnd("CA7", StreamTicket.Kind.RESUME)).isEmpty();
+        assertThat(earlierEnd("CA8", StreamTicket.Kind.RESUME)).isEmpty();
+    }
+
+    private Optional<EndReason> earlierEnd(String callSid, StreamTicket.Kind kind) {
+        CallStart start = start(CALLER, callSid, kind);
+        return ((Answer.Found) answer(lookup(fresh), start)).earlierEnd();
     }
 
     private List<Spoken> soFar(String callSid, StreamTicket.Kind kind) {
