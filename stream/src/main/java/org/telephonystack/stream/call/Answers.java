@@ -41,7 +41,10 @@ final class Answers {
         }
         // Once per item, not per frame.
         speakingItem = itemId;
-        hadAudio = true;
+        if (!hadAudio) {
+            hadAudio = true;
+            talk.model().speaks();
+        }
         talk.slot().onProgress(responseId);
         talk.deadAir().end();
         talk.transcript().assistantAudio(itemId, talk.turn().began());
@@ -72,6 +75,7 @@ final class Answers {
         talk.observe(new CallEvent.ResponseEnded(done.responseId(), done.status(), done.usage()));
         talk.voice().responseDone(done.responseId());
         writeDownWhatWasHeard();
+        talk.model().nothingIsDue();
         if (done.status() == Status.FAILED_FOR_GOOD) {
             talk.connections().onRefused("response_failed");
             return;

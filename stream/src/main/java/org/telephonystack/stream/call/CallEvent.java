@@ -40,6 +40,11 @@ public sealed interface CallEvent {
     /// The first mark of the turn came back.
     record FirstAudioHeard(Duration sinceTurnBegan) implements CallEvent {}
 
+    /// The first sound of an answer came from the model.
+    ///
+    /// @param took the model's own time: see [ModelClock]
+    record ModelAnswered(String endpoint, Duration took) implements CallEvent {}
+
     /// The caller has said nothing for a while.
     ///
     /// @param times in a row; at the third the assistant says goodbye

@@ -235,6 +235,7 @@ final class Conversation {
             return;
         }
         slot.callerStartedSpeaking();
+        model.nothingIsDue();
         farewell.callOff();
         keys.cancel();
         boolean isStopped = slot.stopActive();
@@ -294,6 +295,7 @@ final class Conversation {
         }
         turn.begin();
         slot.callerStoppedSpeaking();
+        model.callerStopped();
         deadAir.begin(talk.slowAnswer());
         pulse.watch();
     }

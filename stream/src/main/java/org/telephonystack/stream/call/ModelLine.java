@@ -17,6 +17,7 @@ final class ModelLine implements ModelOrders {
 
     private final CallPorts ports;
     private final Duration keptAudio;
+    private final ModelClock clock;
     private final List<String> notes = new ArrayList<>();
     private CallerAudioBuffer kept;
     private VoiceModel model;
@@ -27,6 +28,7 @@ final class ModelLine implements ModelOrders {
     ModelLine(CallPorts ports, Duration keptAudio, VoiceModel first) {
         this.ports = ports;
         this.keptAudio = keptAudio;
+        this.clock = new ModelClock(ports.observer(), ports.time());
         this.kept = new CallerAudioBuffer(keptAudio);
         this.model = first;
     }
@@ -48,6 +50,22 @@ final class ModelLine implements ModelOrders {
 
     void down() {
         isUp = false;
+        clock.nothingIsDue();
+    }
+
+    /// The caller has stopped speaking: the model answers by itself.
+    void callerStopped() {
+        clock.answerIsDue();
+    }
+
+    /// The caller speaks, or an answer ended without a sound.
+    void nothingIsDue() {
+        clock.nothingIsDue();
+    }
+
+    /// The first sound of an answer is here.
+    void speaks() {
+        clock.speaks(model.endpoint());
     }
 
     /// They are part of what the next connection is told anyway.
@@ -100,6 +118,7 @@ final class ModelLine implements ModelOrders {
     @Override
     public void respond(Purpose purpose) {
         if (isUp) {
+            clock.answerIsDue();
             model.respond(purpose);
         }
     }

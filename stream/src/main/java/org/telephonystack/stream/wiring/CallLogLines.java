@@ -107,6 +107,7 @@ final class CallLogLines {
                     CallEvent.TurnBegan _,
                     CallEvent.FirstAudioSent _,
                     CallEvent.FirstAudioHeard _,
+                    CallEvent.ModelAnswered _,
                     CallEvent.ToolStarted _,
                     CallEvent.TurnEnded _,
                     CallEvent.CallerAudioDropped _,

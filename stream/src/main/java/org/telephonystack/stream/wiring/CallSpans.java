@@ -108,6 +108,7 @@ final class CallSpans {
             case CallEvent.Ended ended -> end(ended, at);
             case CallEvent.Started _,
                     CallEvent.ClientIdentified _,
+                    CallEvent.ModelAnswered _,
                     CallEvent.ResponseEnded _,
                     CallEvent.CallerAudioDropped _,
                     CallEvent.SilenceFilled _ -> {}

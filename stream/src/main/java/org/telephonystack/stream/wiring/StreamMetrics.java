@@ -70,6 +70,12 @@ final class StreamMetrics {
                     time("telephony.first.response", sent.sinceTurnBegan(), STAGE, "sent");
             case CallEvent.FirstAudioHeard heard ->
                     time("telephony.first.response", heard.sinceTurnBegan(), STAGE, "heard");
+            case CallEvent.ModelAnswered answered ->
+                    time(
+                            "telephony.model.response",
+                            answered.took(),
+                            ENDPOINT,
+                            answered.endpoint());
             case CallEvent.ToolFinished tool ->
                     time(
                             "telephony.tool",
