@@ -1,0 +1,106 @@
+package org.telephonystack.action.afterstream.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.telephonystack.action.wiring.StoreDatabase.await;
+
+import io.vertx.mutiny.sqlclient.Pool;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.telephonystack.action.afterstream.Question;
+import org.telephonystack.action.afterstream.Takeover;
+import org.telephonystack.action.afterstream.Takeover.Why;
+import org.telephonystack.action.afterstream.TakeoverRule;
+import org.telephonystack.action.wiring.StoreDatabase;
+import org.telephonystack.model.CallSid;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Whoever asks, and how often: a stream that was lost is followed by one.
+class PgTakeoversTest {
+
+    private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
+
+    @RegisterExtension final StoreDatabase database = StoreDatabase.shared();
+
+    @BeforeEach
+    void aStreamBegan() {
+        database.execute(
+                "insert into calls (call_sid, attempt, stream_started_at) values ($1, 1, now())",
+                CALL.value());
+    }
+
+    @Test
+    void twoProcessesThatAreAskedAtOnceSayTheSame() {
+        CompletionStage<Takeover> first;
+        CompletionStage<Takeover> second;
+
+        try (var inTheWay = database.transaction("select from calls for update")) {
+            first = ask(database.one());
+            second = ask(database.other());
+            database.awaitWaiting(2);
+            inTheWay.commit();
+        }
+
+        var again = new Takeover.ConnectAgain(2, Why.LOST);
+        assertThat(List.of(await(first), await(second))).containsExactly(again, again);
+        assertThat(database.text("select string_agg(why || next_attempt, ' ') from call_takeovers"))
+                .isEqualTo("lost2");
+    }
+
+    /// It is committed before the socket is closed, and may still come in between.
+    @Test
+    void aPlannedEndThatIsCommittedMeanwhileIsLeftAlone() {
+        CompletionStage<Takeover> asked;
+
+        try (var stream =
+                database.transaction(
+                        "update calls set stream_ended_at = now(), end_reason = 'assistant_ended' where call_sid = $1",
+                        CALL.value())) {
+            asked = ask(database.one());
+            database.awaitWaiting(1);
+            stream.commit();
+        }
+
+        assertThat(await(asked)).isEqualTo(new Takeover.Leave());
+    }
+
+    @Test
+    void aClaimOfTheReaperThatIsCommittedMeanwhileMakesTheOtherWait() {
+        CompletionStage<Takeover> asked;
+
+        try (var reaper =
+                database.transaction(
+                        """
+                        with locked as (select call_sid from calls where call_sid = $1 for update)
+                        insert into call_takeovers (call_sid, attempt, taken_by, why)
+                        select call_sid, 1, 'reaper', 'claimed' from locked
+                        """,
+                        CALL.value())) {
+            asked = ask(database.one());
+            database.awaitWaiting(1);
+            reaper.commit();
+        }
+
+        assertThat(await(asked)).isEqualTo(new Takeover.Wait());
+    }
+
+    private static CompletionStage<Takeover> ask(Pool pool) {
+        return new PgTakeovers(
+                        pool, new TakeoverRule(Duration.ofSeconds(60)), Duration.ofSeconds(10))
+                .decide(
+                        new Question(
+                                CALL,
+                                1,
+                                Optional.of("in-progress"),
+                                Optional.of("+14155550199"),
+                                Optional.of("+18005550123"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false));
+    }
+}

@@ -1,0 +1,144 @@
+package org.telephonystack.action.recovery.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.telephonystack.action.wiring.StoreDatabase.await;
+
+import io.vertx.mutiny.sqlclient.Pool;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.action.outcome.OutcomeRule;
+import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.action.recovery.CallLedger;
+import org.telephonystack.action.recovery.Conclusion;
+import org.telephonystack.action.recovery.RecoveryPolicy;
+import org.telephonystack.action.wiring.StoreDatabase;
+import org.telephonystack.model.CallOutcome;
+import org.telephonystack.model.CallSid;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/// News of one call that reaches two processes at once is concluded one after the other, and once.
+class PgCallLedgerTest {
+
+    private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
+    private static final Verdict.Final LOST =
+            new Verdict.Final(CallOutcome.OUR_FAULT, "stream_without_end");
+
+    @RegisterExtension final StoreDatabase database = StoreDatabase.shared();
+
+    @BeforeEach
+    void aStreamBeganAndItsProcessDied() {
+        database.execute(
+                """
+                insert into calls (call_sid, caller, called, stream_started_at)
+                values ($1, '+14155550199', '+18005550123', now() - interval '1 minute')
+                """,
+                CALL.value());
+    }
+
+    @Test
+    void twoPiecesOfNewsAtOnceConcludeOnceAndQueueOneText() {
+        CompletionStage<Optional<Conclusion>> first;
+        CompletionStage<Optional<Conclusion>> second;
+
+        try (var inTheWay = database.transaction("select from calls for update")) {
+            first = ledger(database.one()).note(afterStream(1));
+            second = ledger(database.other()).note(afterStream(2));
+            database.awaitWaiting(2);
+            inTheWay.commit();
+        }
+
+        var conclusions = List.of(await(first).orElseThrow(), await(second).orElseThrow());
+        assertThat(conclusions)
+                .extracting(Conclusion::concluded)
+                .containsExactlyInAnyOrder(Optional.of(LOST), Optional.empty());
+        assertThat(conclusions)
+                .as("both know of the text, whoever queued it")
+                .allSatisfy(known -> assertThat(known.text()).isPresent());
+        assertThat(database.count("select count(*) from sms_outbox")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameNewsTwiceIsStoredOnce() {
+        CompletionStage<Optional<Conclusion>> first;
+        CompletionStage<Optional<Conclusion>> second;
+
+        try (var inTheWay = database.transaction("select from calls for update")) {
+            first = ledger(database.one()).note(afterStream(1));
+            second = ledger(database.other()).note(afterStream(1));
+            database.awaitWaiting(2);
+            inTheWay.commit();
+        }
+
+        await(first);
+        await(second);
+        assertThat(database.count("select count(*) from call_events")).isEqualTo(1);
+        assertThat(database.count("select count(*) from sms_outbox")).isEqualTo(1);
+    }
+
+    /// The stream's journal is committed while action decides that nothing is known of the stream's end.
+    @Test
+    void whatTheStreamWritesMeanwhileIsSeenByWhoComesAfterIt() {
+        CompletionStage<Optional<Conclusion>> news;
+
+        try (var stream =
+                database.transaction(
+                        "update calls set stream_ended_at = now(), end_reason = 'assistant_ended' where call_sid = $1",
+                        CALL.value())) {
+            news = ledger(database.one()).note(afterStream(1));
+            database.awaitWaiting(1);
+            stream.commit();
+        }
+
+        assertThat(await(news).orElseThrow().concluded()).isEmpty();
+        assertThat(database.count("select count(*) from sms_outbox")).isZero();
+    }
+
+    @Test
+    void aCallThatSomebodyReviewsIsPassedOver() {
+        database.execute("update calls set review_at = now()");
+
+        try (var _ = database.transaction("select from calls for update")) {
+            assertThat(await(ledger(database.one()).reviewNextDue())).isEmpty();
+        }
+
+        assertThat(await(ledger(database.other()).reviewNextDue())).isPresent();
+    }
+
+    @Test
+    void aForgottenCallIsOneProcesssUntilItIsDueAgain() {
+        database.execute("update calls set updated_at = now() - interval '11 minutes'");
+
+        assertThat(await(ledger(database.one()).nextForgotten(Duration.ofMinutes(10))))
+                .contains(CALL);
+        assertThat(await(ledger(database.other()).nextForgotten(Duration.ofMinutes(10)))).isEmpty();
+
+        database.execute("update calls set reconcile_at = reconcile_at - interval '10 minutes'");
+        assertThat(await(ledger(database.other()).nextForgotten(Duration.ofMinutes(10))))
+                .contains(CALL);
+    }
+
+    private static CallEvent afterStream(int attempt) {
+        return new CallEvent(
+                CallEvent.Kind.AFTER_STREAM,
+                "after_stream:" + CALL + ":" + attempt,
+                Optional.of(CALL),
+                Optional.of("in-progress"),
+                Map.of("attempt", String.valueOf(attempt)));
+    }
+
+    private static CallLedger ledger(Pool pool) {
+        var rule = new OutcomeRule(Duration.ofSeconds(5), Duration.ofSeconds(60));
+        var policy = new RecoveryPolicy(Set.of(), 3, Duration.ofMinutes(10));
+        return new PgCallLedger(
+                pool, new PgConclusion(rule, policy, Duration.ZERO), rule, Duration.ofSeconds(10));
+    }
+}
