@@ -118,7 +118,14 @@ public final class OutboxPump {
     }
 
     private CompletionStage<Void> sent(OutboxText text, String sid, boolean lookedUp) {
-        return outbox.sent(text, sid).thenAccept(_ -> events.onTextSent(text, sid, lookedUp));
+        return outbox.sent(text, sid)
+                .thenAccept(ours -> {
+                    if (ours) {
+                        events.onTextSent(text, sid, lookedUp);
+                    } else {
+                        events.onTextUnknown(text, "taken_by_another");
+                    }
+                });
     }
 
     private CompletionStage<Void> failed(OutboxText text, Optional<Integer> code, String reason) {

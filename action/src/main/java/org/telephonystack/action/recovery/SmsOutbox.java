@@ -12,7 +12,8 @@ public interface SmsOutbox {
     /// The next text that is due, for this process alone.
     CompletionStage<Optional<OutboxText>> claim();
 
-    CompletionStage<Void> sent(OutboxText text, String messageSid);
+    /// @return false where this message is another text's: then this one is to be looked up again at once
+    CompletionStage<Boolean> sent(OutboxText text, String messageSid);
 
     /// @param code Twilio's, where there is one
     CompletionStage<Void> failed(OutboxText text, Optional<Integer> code, String reason);

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ class OutboxPumpTest {
     @Inject OptOuts optOuts;
     @Inject RecoveryEvents events;
     @Inject OutboxPump service;
+    @Inject SmsOutbox outbox;
     @Inject Vertx vertx;
 
     @Inject
@@ -123,7 +125,7 @@ class OutboxPumpTest {
     void anAnswerThatNeverCameIsLookedUpAndTheTextIsNotSentAgain() {
         firstAnswer("+14155550503", WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         TwilioStub.stub(
-                TwilioStub.listOf("+14155550503").willReturn(TwilioStub.listing("SM0503", BODY)));
+                TwilioStub.listOf("+14155550503").willReturn(TwilioStub.listing(BODY, "SM0503")));
 
         queue("+14155550503");
 
@@ -153,12 +155,81 @@ class OutboxPumpTest {
                 BODY);
         firstAnswer("+14155550505", WireMock.aResponse().withStatus(503));
         TwilioStub.stub(
-                TwilioStub.listOf("+14155550505").willReturn(TwilioStub.listing("SM0505", BODY)));
+                TwilioStub.listOf("+14155550505").willReturn(TwilioStub.listing(BODY, "SM0505")));
 
         queue("+14155550505");
 
         awaitState("+14155550505", "sent");
         assertThat(TwilioStub.sentTo("+14155550505")).hasSize(2);
+    }
+
+    /// Both answers were lost, both are looked up, and the list holds both: each row takes one of them.
+    @Test
+    void twoTextsOfTheSameWordsTakeAMessageEach() {
+        TwilioStub.stub(
+                TwilioStub.listOf("+14155550517")
+                        .willReturn(
+                                TwilioStub.listing(BODY, "SM0517b", "SM0517a")
+                                        .withFixedDelay(300)));
+
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body, state)
+                values ('twin:a', '+14155550517', $1, 'unknown'), ('twin:b', '+14155550517', $1, 'unknown')
+                """,
+                BODY);
+        service.pump().toCompletableFuture().join();
+
+        await().untilAsserted(() ->
+                assertThat(
+                                database.text(
+                                        "select string_agg(state || ' ' || message_sid, ', ' order by message_sid) from sms_outbox where recipient = '+14155550517'"))
+                        .isEqualTo("sent SM0517a, sent SM0517b"));
+        assertThat(TwilioStub.sentTo("+14155550517")).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsAnotherTextsAlreadyIsLookedUpAgain() {
+        TwilioStub.stub(
+                TwilioStub.listOf("+14155550518").willReturn(TwilioStub.listing(BODY, "SM0518")));
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body, state, message_sid)
+                values ('first', '+14155550518', $1, 'sent', 'SM0518')
+                """,
+                BODY);
+        UUID second =
+                database.execute(
+                                """
+                                insert into sms_outbox (dedupe_key, recipient, body, state, attempts, lease_until)
+                                values ('second', '+14155550518', $1, 'sending', 1, now() + interval '1 hour') returning id
+                                """,
+                                BODY)
+                        .iterator()
+                        .next()
+                        .getUUID(0);
+
+        boolean ours =
+                outbox.sent(
+                                new OutboxText(
+                                        second,
+                                        Optional.empty(),
+                                        "+14155550518",
+                                        BODY,
+                                        1,
+                                        true,
+                                        false,
+                                        false,
+                                        false,
+                                        Instant.now(),
+                                        Set.of()),
+                                "SM0518")
+                        .toCompletableFuture()
+                        .join();
+
+        assertThat(ours).isFalse();
+        awaitState("+14155550518", "sent");
+        assertThat(TwilioStub.sentTo("+14155550518")).hasSize(1);
     }
 
     @Test
@@ -176,7 +247,7 @@ class OutboxPumpTest {
     @Test
     void aTextWhoseProcessDiedIsLookedUpFirst() {
         TwilioStub.stub(
-                TwilioStub.listOf("+14155550507").willReturn(TwilioStub.listing("SM0507", BODY)));
+                TwilioStub.listOf("+14155550507").willReturn(TwilioStub.listing(BODY, "SM0507")));
 
         database.execute(
                 """
@@ -196,7 +267,7 @@ class OutboxPumpTest {
         TwilioStub.stub(
                 TwilioStub.sendTo("+14155550513").willReturn(TwilioStub.accepted("SM0513")));
         TwilioStub.stub(
-                TwilioStub.listOf("+14155550513").willReturn(TwilioStub.listing("SM0513", BODY)));
+                TwilioStub.listOf("+14155550513").willReturn(TwilioStub.listing(BODY, "SM0513")));
         Pool dying = pool();
         var died =
                 new OutboxPump(
@@ -257,7 +328,7 @@ class OutboxPumpTest {
             }
 
             @Override
-            public CompletionStage<Void> sent(OutboxText text, String messageSid) {
+            public CompletionStage<Boolean> sent(OutboxText text, String messageSid) {
                 return outbox.sent(text, messageSid);
             }
 

@@ -199,6 +199,26 @@ class MigrationsTest {
         assertThat(texts("select phone_e164 from clients")).containsExactly(e164);
     }
 
+    @Test
+    void textsThatTookTheSameMessageForTheirsDoNotStopTheMigration() throws SQLException {
+        migrateTo("19");
+        execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body, state, message_sid, created_at)
+                values ('one', '+14155550199', 'x', 'sent', 'SM1', now() - interval '1 minute'),
+                       ('two', '+14155550199', 'x', 'sent', 'SM1', now()), ('three', '+14155550199', 'x', 'sent', null, now())
+                """);
+
+        migrate();
+
+        assertThat(texts("select dedupe_key from sms_outbox where message_sid = 'SM1'"))
+                .containsExactly("one");
+        assertThatThrownBy(() ->
+                        execute(
+                                "update sms_outbox set message_sid = 'SM1' where dedupe_key = 'two'"))
+                .hasMessageContaining("sms_outbox_message_once");
+    }
+
     /// As the edge functions left them: a phone number twice, bookings that overlap, no more columns than they needed.
     private void originalTables(String id) throws SQLException {
         String type = id.split(" ", 2)[0];
@@ -248,6 +268,14 @@ class MigrationsTest {
                 values ('+14155550199', '%1$s', 'general', '%3$s', '00000000-0000-0000-0000-000000000001', tstzrange('%1$s', '%2$s'))
                 """
                         .formatted(from, to, status));
+    }
+
+    private void migrateTo(String version) {
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .target(version)
+                .load()
+                .migrate();
     }
 
     /// With the settings that [#actionAdoptsADatabaseThatIsNotEmptyFromItsFirstMigrationOn()] finds in action.

@@ -26,8 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Twilio's REST API for the tests of this module: takes every text, unless a test says otherwise for its own number.
 public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
@@ -113,19 +115,23 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
                 status);
     }
 
-    /// One text in the list of those Twilio was given, made just now.
-    public static ResponseDefinitionBuilder listing(String sid, String body) {
+    /// Texts of the same words in the list of those Twilio was given, made just now.
+    public static ResponseDefinitionBuilder listing(String body, String... sids) {
+        String now =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC));
+        String messages =
+                Arrays.stream(sids)
+                        .map(sid ->
+                                """
+                                {"sid":"%s","body":"%s","direction":"outbound-api","status":"sent",
+                                  "date_created":"%s","to":"+14155550199","from":"+18005550123"}
+                                """
+                                        .formatted(sid, body, now))
+                        .collect(Collectors.joining(","));
         return jsonResponse(
-                """
-                {"messages":[{"sid":"%s","body":"%s","direction":"outbound-api","status":"sent",
-                  "date_created":"%s","to":"+14155550199","from":"+18005550123"}],
-                 "page":0,"page_size":50,"next_page_uri":null}
-                """
-                        .formatted(
-                                sid,
-                                body,
-                                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                        OffsetDateTime.now(ZoneOffset.UTC))),
+                "{\"messages\":["
+                        + messages
+                        + "],\"page\":0,\"page_size\":50,\"next_page_uri\":null}",
                 200);
     }
 

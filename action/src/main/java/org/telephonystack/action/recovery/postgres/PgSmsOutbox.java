@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 
 import org.telephonystack.action.recovery.OutboxText;
 import org.telephonystack.action.recovery.SmsOutbox;
@@ -11,6 +12,7 @@ import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.model.CallSid;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -18,14 +20,19 @@ import java.util.concurrent.CompletionStage;
 /// The outbox in PostgreSQL. All times are the database's; `attempts` is the fence of a claim.
 public final class PgSmsOutbox implements SmsOutbox {
 
-    /// A `sending` whose lease ran out belongs to a process that died with it: nobody knows how far it came. Index:
-    /// sms_outbox_due.
+    /// A `sending` whose lease ran out belongs to a process that died with it: nobody knows how far it came. A text that must be
+    /// looked up waits for any other of its recipient that is on its way: their words may be the same. Indexes: sms_outbox_due,
+    /// sms_outbox_by_recipient.
     private static final String CLAIM =
             """
             with due as (
-                select id, state from sms_outbox
-                where (state in ('pending', 'unknown') and next_attempt_at <= now())
-                   or (state = 'sending' and lease_until <= now())
+                select id, state from sms_outbox waiting
+                where (state in ('pending', 'unknown') and next_attempt_at <= now()
+                       or state = 'sending' and lease_until <= now())
+                  and (state = 'pending'
+                       or not exists (select from sms_outbox busy
+                                      where busy.recipient = waiting.recipient and busy.state = 'sending'
+                                        and busy.lease_until > now()))
                 order by next_attempt_at
                 limit 1
                 for update skip locked)
@@ -70,7 +77,7 @@ public final class PgSmsOutbox implements SmsOutbox {
             where id = $1 and attempts = $2 and state = 'sending'
             """;
 
-    /// Index: sms_outbox_by_message.
+    /// Index: sms_outbox_message_once.
     private static final String DELIVERY =
             """
             update sms_outbox set delivery_status = $2, error_code = coalesce($3, error_code)
@@ -78,6 +85,8 @@ public final class PgSmsOutbox implements SmsOutbox {
               and coalesce(array_position($4::text[], delivery_status), 0) < coalesce(array_position($4::text[], $2), 0)
             returning recipient
             """;
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private static final String[] RANKS = DeliveryStatus.RANKS.toArray(String[]::new);
 
@@ -113,12 +122,28 @@ public final class PgSmsOutbox implements SmsOutbox {
                 row.getBoolean("opted_out"),
                 row.getBoolean("moot"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                Set.of(row.getArrayOfStrings("known_sids")));
+                Set.copyOf(Arrays.asList(row.getArrayOfStrings("known_sids"))));
     }
 
+    /// Two claims at the same time do not see each other; what decides is `sms_outbox_message_once`.
     @Override
-    public CompletionStage<Void> sent(OutboxText text, String messageSid) {
-        return execute(SENT, Tuple.of(text.id(), text.attempts(), messageSid, RANKS));
+    public CompletionStage<Boolean> sent(OutboxText text, String messageSid) {
+        return pool.preparedQuery(SENT)
+                .execute(Tuple.of(text.id(), text.attempts(), messageSid, RANKS))
+                .replaceWith(true)
+                .onFailure(PgSmsOutbox::isTaken)
+                .recoverWithUni(() ->
+                        pool.preparedQuery(AGAIN)
+                                .execute(
+                                        againRow(
+                                                text, "unknown", "taken_by_another", Duration.ZERO))
+                                .replaceWith(false))
+                .subscribeAsCompletionStage();
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof PgException refusal
+                && UNIQUE_VIOLATION.equals(refusal.getSqlState());
     }
 
     @Override
@@ -143,9 +168,11 @@ public final class PgSmsOutbox implements SmsOutbox {
     }
 
     private CompletionStage<Void> again(OutboxText text, String state, String why, Duration after) {
-        return execute(
-                AGAIN,
-                Tuple.of(text.id(), text.attempts(), state, why, PgCallLedger.seconds(after)));
+        return execute(AGAIN, againRow(text, state, why, after));
+    }
+
+    private static Tuple againRow(OutboxText text, String state, String why, Duration after) {
+        return Tuple.of(text.id(), text.attempts(), state, why, PgCallLedger.seconds(after));
     }
 
     @Override
