@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /// Finds stream processes that died and sends their calls to `after-stream`, where they are connected to another one. Twilio
@@ -17,8 +18,13 @@ import java.util.function.LongSupplier;
 /// process does not answer itself. Any number of reapers may run: a call is claimed by one of them, or by the question after the
 /// stream.
 ///
+/// A look does not wait for Twilio: under a slow API the other calls of a dead process, and other dead processes, would wait with it.
+///
 /// Mutable: looks one after the other, never two at once.
 public final class Reaper {
+
+    /// At Twilio at a time, over all looks. Its API takes about a hundred at once from an account; the rest stays claimable.
+    private static final int MOST_REDIRECTS = 60;
 
     private final Instances instances;
     private final InstanceProbe probe;
@@ -29,6 +35,7 @@ public final class Reaper {
     private final Duration silence;
     private final Duration unansweredSilence;
 
+    private final AtomicInteger redirecting = new AtomicInteger();
     private Optional<Sight> sight = Optional.empty();
 
     /// The time in which the database answered every look.
@@ -58,7 +65,8 @@ public final class Reaper {
         this.unansweredSilence = unansweredSilence;
     }
 
-    /// To be called more often than processes beat; not before the last look is done. Never fails.
+    /// To be called more often than processes beat; not before the last look is done. Done when what was found is claimed.
+    /// Never fails.
     public CompletionStage<Void> look() {
         return instances
                 .silentFor(silence)
@@ -110,9 +118,12 @@ public final class Reaper {
 
     /// @param silentFor what a heartbeat that arrives just now must not undercut
     private CompletionStage<Void> takeOver(SilentInstance instance, Duration silentFor) {
+        if (redirecting.get() >= MOST_REDIRECTS) {
+            return done();
+        }
         return instances
                 .claimCallsOf(instance, silentFor)
-                .thenCompose(calls -> save(instance, calls))
+                .thenAccept(calls -> save(instance, calls))
                 .exceptionally(failure -> {
                     sight = Optional.empty();
                     events.onBlind(failure);
@@ -120,22 +131,25 @@ public final class Reaper {
                 });
     }
 
-    private CompletionStage<Void> save(SilentInstance instance, List<OrphanedCall> calls) {
-        if (calls.isEmpty()) {
-            return done();
+    private void save(SilentInstance instance, List<OrphanedCall> calls) {
+        if (!calls.isEmpty()) {
+            events.onDead(instance, calls.size());
+            redirecting.addAndGet(calls.size());
+            calls.forEach(call -> save(instance, call));
         }
-        events.onDead(instance, calls.size());
-        return all(calls.stream().map(call -> save(instance, call)).toList());
     }
 
-    private CompletionStage<Void> save(SilentInstance instance, OrphanedCall call) {
+    private void save(SilentInstance instance, OrphanedCall call) {
         long began = nanoTime.getAsLong();
-        return redirect.redirect(call)
-                .thenAccept(result ->
-                        events.onRedirect(
-                                call,
-                                result,
-                                instance.silent().plusNanos(nanoTime.getAsLong() - began)));
+        var _ =
+                redirect.redirect(call)
+                        .whenComplete((result, bug) -> {
+                            redirecting.decrementAndGet();
+                            events.onRedirect(
+                                    call,
+                                    bug == null ? result : CallRedirect.Result.FAILED,
+                                    instance.silent().plusNanos(nanoTime.getAsLong() - began));
+                        });
     }
 
     private static CompletionStage<Void> all(List<CompletionStage<Void>> stages) {

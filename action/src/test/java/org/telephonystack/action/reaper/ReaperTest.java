@@ -7,7 +7,9 @@ import org.telephonystack.action.reaper.InstanceProbe.Answer;
 import org.telephonystack.model.CallSid;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ class ReaperTest {
     private final FakeInstances database = new FakeInstances();
     private final SilentInstance dead = silent(false);
     private CallRedirect.Result twilio = CallRedirect.Result.REDIRECTED;
+    private CallRedirect answers = _ -> CompletableFuture.completedStage(twilio);
     private long nanos;
     private final Reaper reaper = newReaper();
 
@@ -153,6 +156,41 @@ class ReaperTest {
         assertThat(told).containsExactly("dead, calls: 1", "over " + FIRST);
     }
 
+    @Test
+    void aTwilioThatTakesItsTimeDelaysNoOtherCall() {
+        database.batch = 1;
+        database.carries(dead, FIRST, SECOND);
+        answers = _ -> new CompletableFuture<>();
+
+        looksFor(Duration.ofSeconds(3));
+
+        assertThat(database.claimed).containsExactly(FIRST, SECOND);
+        assertThat(told).containsExactly("dead, calls: 1", "dead, calls: 1");
+    }
+
+    @Test
+    void whileTwilioHasEnoughToDoNothingMoreIsClaimed() {
+        OrphanedCall[] many = new OrphanedCall[100];
+        Arrays.setAll(many, number -> call(number + 10));
+        database.batch = 20;
+        database.carries(dead, many);
+        var waiting = new ArrayDeque<CompletableFuture<CallRedirect.Result>>();
+        answers =
+                _ -> {
+                    waiting.add(new CompletableFuture<>());
+                    return waiting.getLast();
+                };
+
+        looksFor(Duration.ofSeconds(5));
+        assertThat(database.claimed).hasSize(60);
+        for (int i = 0; i < 20; i++) {
+            waiting.remove().complete(CallRedirect.Result.REDIRECTED);
+        }
+        looksFor(Duration.ofMillis(100));
+
+        assertThat(database.claimed).hasSize(80);
+    }
+
     private void looksFor(Duration time) {
         for (long left = time.toMillis(); left > 0; left -= 100) {
             nanos += Duration.ofMillis(100).toNanos();
@@ -164,7 +202,7 @@ class ReaperTest {
         return new Reaper(
                 database,
                 instance -> CompletableFuture.completedStage(answerOf(instance)),
-                _ -> CompletableFuture.completedStage(twilio),
+                call -> answers.redirect(call),
                 new Told(),
                 () -> nanos,
                 HEARTBEAT,
@@ -185,7 +223,7 @@ class ReaperTest {
     }
 
     private static OrphanedCall call(int number) {
-        return new OrphanedCall(new CallSid("CA" + "0".repeat(31) + number), 1);
+        return new OrphanedCall(new CallSid("CA%032d".formatted(number)), 1);
     }
 
     private final class Told implements ReaperEvents {
@@ -220,6 +258,7 @@ class ReaperTest {
         private final List<SilentInstance> silent = new ArrayList<>();
         private final List<OrphanedCall> open = new ArrayList<>();
         private final List<OrphanedCall> claimed = new ArrayList<>();
+        private int batch = 20;
         private boolean away;
         private boolean refusesClaims;
 
@@ -242,7 +281,7 @@ class ReaperTest {
                 return CompletableFuture.failedStage(new IllegalStateException("away"));
             }
             List<OrphanedCall> mine =
-                    open.stream().filter(call -> !claimed.contains(call)).toList();
+                    open.stream().filter(call -> !claimed.contains(call)).limit(batch).toList();
             claimed.addAll(mine);
             return CompletableFuture.completedStage(mine);
         }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Decides at once whether a ringing call may have the assistant, from what was learned in the background: waits for nobody.
 ///
-/// Free places are believed as long as they are fresh, else there is room. Who is blocked is believed until something else is
-/// heard. Between two pieces of news the calls that were let in count against the places.
+/// Free places and limits of the day are believed as long as they are fresh, else there is room. Who is blocked is believed until
+/// something else is heard. Between two pieces of news the calls that were let in count against the places.
 public final class Doorkeeper {
 
     private final InstantSource clock;
@@ -39,8 +39,9 @@ public final class Doorkeeper {
             return Optional.of(TurnAway.BLOCKED);
         }
         boolean fresh = clock.instant().isBefore(learnedAt.plus(freshFor));
-        if ((fresh && known.businessAtLimit())
-                || caller.filter(known.callersAtLimit()::contains).isPresent()) {
+        if (fresh
+                && (known.businessAtLimit()
+                        || caller.filter(known.callersAtLimit()::contains).isPresent())) {
             return Optional.of(TurnAway.AT_LIMIT);
         }
         if (fresh && known.free().filter(free -> letIn >= free).isPresent()) {

@@ -72,6 +72,16 @@ class DoorkeeperTest {
         assertThat(doorkeeper.turnAway(call("+14155550111"))).contains(TurnAway.AT_LIMIT);
     }
 
+    @Test
+    void aLimitOfYesterdayTurnsNobodyAwayToday() {
+        doorkeeper.learn(
+                new Admission(Optional.empty(), true, Set.of(CALLER), Set.of(), Optional.empty()));
+
+        now = now.plusSeconds(7);
+
+        assertThat(ring()).isEmpty();
+    }
+
     private Optional<TurnAway> ring() {
         return doorkeeper.turnAway(call(CALLER.e164()));
     }

@@ -1,5 +1,6 @@
 package org.telephonystack.action.reaper.http;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
@@ -8,6 +9,7 @@ import org.telephonystack.action.reaper.InstanceProbe;
 import org.telephonystack.action.reaper.SilentInstance;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -34,11 +36,20 @@ public final class HttpInstanceProbe implements InstanceProbe {
                 .after(limit)
                 .fail()
                 .map(response -> answer(response, instance))
-                .onFailure(ConnectException.class)
-                .recoverWithItem(Answer.GONE)
                 .onFailure()
-                .recoverWithItem(Answer.UNANSWERED)
+                .recoverWithItem(HttpInstanceProbe::answer)
                 .subscribeAsCompletionStage();
+    }
+
+    /// The host says that nobody listens, or the network that there is no such host: the pod's address went with it. Anything
+    /// else may be a process that is busy.
+    static Answer answer(Throwable failure) {
+        return switch (failure) {
+            // Netty's is a ConnectException too, and says nothing of the kind.
+            case ConnectTimeoutException _ -> Answer.UNANSWERED;
+            case ConnectException _, NoRouteToHostException _ -> Answer.GONE;
+            default -> Answer.UNANSWERED;
+        };
     }
 
     /// A busy process may answer with an error of its own, and still be the one.

@@ -2,6 +2,7 @@ package org.telephonystack.action.reaper.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.web.client.WebClient;
@@ -13,6 +14,7 @@ import org.telephonystack.action.reaper.SilentInstance;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.UUID;
@@ -69,6 +71,15 @@ class HttpInstanceProbeTest {
             assertThat(ask(mute.getLocalPort(), Duration.ofMillis(200)))
                     .isEqualTo(Answer.UNANSWERED);
         }
+    }
+
+    @Test
+    void anAddressThatWentWithItsPodMeansThatItIsGone() {
+        assertThat(HttpInstanceProbe.answer(new NoRouteToHostException("No route to host")))
+                .isEqualTo(Answer.GONE);
+        assertThat(HttpInstanceProbe.answer(new ConnectTimeoutException("timed out")))
+                .as("a peer that drops packets may be cut off from us alone")
+                .isEqualTo(Answer.UNANSWERED);
     }
 
     private Answer ask(int port, Duration limit) throws Exception {
