@@ -25,8 +25,11 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The services as in production: JSON lines, people masked, a schema that is newer than they are, and a collector of spans that takes none.
 @Execution(ExecutionMode.SAME_THREAD)
@@ -34,12 +37,15 @@ import java.util.List;
 class OperateIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path RULES =
+            Path.of("..", "k8s", "components", "monitoring", "prometheusrule.yaml");
     private static final String ROSALIND = "+14155550188";
     private static final CallerStep WAIT = new CallerStep.WaitForAssistant();
 
     private World world;
     private CallRecord record;
     private String outcome;
+    private String beforeAnyCall;
 
     @BeforeAll
     void aCallOfAClientWhileTheCollectorIsInTrouble() {
@@ -51,6 +57,9 @@ class OperateIT {
                                     stack.environment("TELEPHONY_LOG_JSON", "true")
                                             .environment("TELEPHONY_LOG_PERSONAL_DATA", "masked");
                                 }));
+        beforeAnyCall =
+                String.join(
+                        "\n", world.stack().processes().stream().map(OperateIT::scrape).toList());
         world.traces().answerWith(503);
         var calls = new Calls(world);
         tomorrowsSchema(calls);
@@ -154,6 +163,31 @@ class OperateIT {
                 .containsPattern(exemplar("telephony_webhook_latency_seconds_bucket"));
         assertThat(scrape(world.stack().action()))
                 .containsPattern(exemplar("telephony_tool_time_seconds_bucket"));
+    }
+
+    /// One that appears with its first event did not increase, and the alert would sleep through it.
+    @Test
+    void whatAlertsCountStandsAtZeroBeforeItHappens() throws IOException {
+        List<String> counted =
+                Pattern.compile("(?:increase|rate)\\((telephony_\\w+_total(?:\\{\\w+=\"\\w+\")?)")
+                        .matcher(Files.readString(RULES))
+                        .results()
+                        .map(it -> it.group(1))
+                        .distinct()
+                        .toList();
+
+        assertThat(counted).hasSizeGreaterThan(10);
+        assertThat(counted)
+                .allSatisfy(series -> {
+                    String name = series.replaceFirst("\\{.*", "");
+                    String label = series.substring(name.length()).replace("{", "");
+                    assertThat(beforeAnyCall.lines())
+                            .as(series)
+                            .anyMatch(line ->
+                                    line.startsWith(name)
+                                            && line.contains(label)
+                                            && line.endsWith(" 0.0"));
+                });
     }
 
     @Test

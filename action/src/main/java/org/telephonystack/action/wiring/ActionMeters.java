@@ -3,7 +3,11 @@ package org.telephonystack.action.wiring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.telephonystack.model.CallOutcome;
+
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The meters of callbacks and recovery. Labels are bounded: what comes from outside is one of a known set, or `other`.
@@ -52,6 +56,7 @@ final class ActionMeters {
 
     private final MeterRegistry registry;
     private final AtomicLong outboxAgeMillis = new AtomicLong();
+    private final AtomicBoolean circuitOpen = new AtomicBoolean();
 
     ActionMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -59,6 +64,23 @@ final class ActionMeters {
                 .description("Age of the oldest text that is neither sent nor given up")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("telephony.twilio.circuit.open", circuitOpen, open -> open.get() ? 1 : 0)
+                .description("1 while texts wait because Twilio does not answer")
+                .register(registry);
+        beginAtZero();
+    }
+
+    /// A counter that nobody touched is absent, and one that appears with 1 did not increase: an alert would never see the first
+    /// event. So all that prometheusrule.yaml counts is there from the start.
+    private void beginAtZero() {
+        for (CallOutcome outcome : CallOutcome.values()) {
+            registry.counter("telephony.call.outcomes", "outcome", outcome.word());
+        }
+        for (String state : List.of("queued", "sent", "failed")) {
+            registry.counter("telephony.recovery.texts", "state", state, "reason", "none");
+        }
+        registry.counter("telephony.callbacks.not.stored");
+        registry.counter("telephony.trace.exports.failed");
     }
 
     /// `telephony_security_rejections_total{reason}`: requests in Twilio's or our name that were neither's.
@@ -106,8 +128,9 @@ final class ActionMeters {
         registry.counter("telephony.jobs", "job", job, "result", result).increment();
     }
 
-    /// `telephony_twilio_circuit_total{state}`: how often Twilio was left alone for a while.
+    /// `telephony_twilio_circuit_open`, and `telephony_twilio_circuit_total{state}`: how often Twilio was left alone for a while.
     void circuit(boolean open) {
+        circuitOpen.set(open);
         count("telephony.twilio.circuit", "state", open ? "open" : "closed");
     }
 

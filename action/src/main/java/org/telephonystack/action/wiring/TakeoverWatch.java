@@ -36,6 +36,8 @@ final class TakeoverWatch implements AfterStreamEvents, ReaperEvents {
         for (CallRedirect.Result result : CallRedirect.Result.values()) {
             redirects(result).increment(0);
         }
+        // The first one would be no increase of a counter that was not there.
+        registry.counter("telephony.reaper.instances", "verdict", "dead").increment(0);
     }
 
     @Override

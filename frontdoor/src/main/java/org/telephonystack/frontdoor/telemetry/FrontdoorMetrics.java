@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import org.telephonystack.frontdoor.call.Webhook;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,6 +18,11 @@ public final class FrontdoorMetrics {
 
     public FrontdoorMetrics(MeterRegistry registry) {
         this.registry = registry;
+        // The first one would be no increase of a counter that was not there.
+        for (String then : List.of("connect", "dial", "apologise")) {
+            registry.counter("telephony.after.stream.answers", "then", then, "by", "safe_default");
+        }
+        registry.counter("telephony.trace.exports.failed");
     }
 
     /// `telephony_frontdoor_requests_total{path,outcome}`: outcome is `answered`, `failed` or the reason of a refusal.

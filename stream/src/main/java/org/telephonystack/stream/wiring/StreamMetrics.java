@@ -15,6 +15,7 @@ import org.telephonystack.stream.call.openai.EndpointEvents;
 import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,8 @@ final class StreamMetrics {
     private static final String STAGE = "stage";
 
     private static final String ENDPOINT = "endpoint";
+
+    private static final String KIND = "kind";
 
     /// Buckets that end exactly here: what the burn rates of prometheusrule.yaml are counted with.
     private static final Duration[] TARGETS =
@@ -49,11 +52,29 @@ final class StreamMetrics {
         Gauge.builder("telephony.calls.active", admission::active).register(registry);
         Gauge.builder("telephony.calls.free", admission::free).register(registry);
         Gauge.builder("telephony.turns.queued", queuedTurns).register(registry);
-        // Counters that nobody touched yet are 0, not absent: an alert on a rate needs the first
-        // one.
+        beginAtZero();
+    }
+
+    /// A counter that nobody touched is absent, and one that appears with 1 did not increase: an alert would never see the first
+    /// event. So all that prometheusrule.yaml counts is there from the start.
+    private void beginAtZero() {
         for (Refusal why : Refusal.values()) {
             refusals(why);
         }
+        for (ModelEvent.Trouble trouble : ModelEvent.Trouble.values()) {
+            counter("telephony.model.trouble", KIND, word(trouble));
+        }
+        for (UnbackedClaim.Kind kind : UnbackedClaim.Kind.values()) {
+            counter("telephony.claims.unbacked", KIND, word(kind));
+        }
+        for (String what : List.of("started", "usage", "ended")) {
+            counter("telephony.journal.failures", "what", what);
+        }
+        for (String why : List.of("queue_full", "refused")) {
+            counter("telephony.turns.dropped", "reason", why);
+        }
+        counter("telephony.bugs");
+        counter("telephony.trace.exports.failed");
     }
 
     void on(CallEvent event) {
@@ -91,7 +112,7 @@ final class StreamMetrics {
             case CallEvent.CallerSilent _ -> count("telephony.caller.silent");
             case CallEvent.HoldingLine _ -> count("telephony.holding.lines");
             case CallEvent.ClaimUnbacked(UnbackedClaim.Kind kind) ->
-                    count("telephony.claims.unbacked", "kind", word(kind));
+                    count("telephony.claims.unbacked", KIND, word(kind));
             case CallEvent.EmergencyHeard() -> count("telephony.emergencies");
             case CallEvent.ClipPlayed _ -> count("telephony.clips.played");
             case CallEvent.TakenUp _ -> count("telephony.calls.resumed");
@@ -108,7 +129,7 @@ final class StreamMetrics {
             case CallEvent.SilenceFilled(long millis) ->
                     counter("telephony.audio.filled.milliseconds").increment((double) millis);
             case CallEvent.ModelTrouble trouble ->
-                    count("telephony.model.trouble", "kind", word(trouble.trouble()));
+                    count("telephony.model.trouble", KIND, word(trouble.trouble()));
             case CallEvent.Bug _ -> count("telephony.bugs");
             case CallEvent.Ended ended -> ended(ended);
             case CallEvent.ClientIdentified _,
@@ -186,7 +207,7 @@ final class StreamMetrics {
     }
 
     void modelNews(String kind) {
-        count("telephony.model.warnings", "kind", kind);
+        count("telephony.model.warnings", KIND, kind);
     }
 
     /// From `start` to the first order to speak: ticket and lookup included, the model's own time not.
@@ -214,7 +235,7 @@ final class StreamMetrics {
     }
 
     private void tokens(String kind, long count) {
-        counter("telephony.tokens", "kind", kind).increment((double) count);
+        counter("telephony.tokens", KIND, kind).increment((double) count);
     }
 
     private void ended(CallEvent.Ended ended) {
