@@ -20,7 +20,8 @@ final class Errands {
     private final AssistantVoice voice;
     private final ResponseSlot slot;
     private final Farewell farewell;
-    private final ToolRounds tools;
+    private final RunningTools tools;
+    private final ToolRounds rounds;
     private boolean callerSpeaks;
 
     Errands(
@@ -39,7 +40,7 @@ final class Errands {
         this.slot = slot;
         this.farewell = farewell;
         this.tools =
-                new ToolRounds(
+                new RunningTools(
                         start.callSid(),
                         ports,
                         settings,
@@ -51,10 +52,11 @@ final class Errands {
                             onResult.accept(call, result);
                             ToolScripts.then(result).ifPresent(farewell::afterNextAnswer);
                         });
+        this.rounds = new ToolRounds(settings.toolChain(), tools, slot::want);
     }
 
     void onRequested(ToolRequested call) {
-        tools.onRequested(call);
+        rounds.onRequested(call);
     }
 
     void onAnswerTaken(String callId) {
@@ -73,6 +75,7 @@ final class Errands {
 
     void connectionLost() {
         callerSpeaks = false;
+        rounds.connectionLost();
         tools.connectionLost();
     }
 
@@ -84,17 +87,17 @@ final class Errands {
     void callerStopped(boolean isTurn) {
         callerSpeaks = false;
         if (isTurn) {
-            tools.callerSpoke();
+            rounds.callerSpoke();
         }
     }
 
     /// @return what is to be carried out of it; see [#carryOut]
     List<ToolRequested> onResponseDone(ResponseDone done) {
-        return tools.onResponseDone(done.responseId(), done.status());
+        return rounds.onResponseDone(done.responseId(), done.status());
     }
 
     boolean isIdle() {
-        return tools.isIdle();
+        return tools.isIdle() && rounds.isIdle();
     }
 
     /// Whether a response that begins now knows all results there are.

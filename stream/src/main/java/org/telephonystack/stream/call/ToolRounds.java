@@ -1,92 +1,37 @@
 package org.telephonystack.stream.call;
 
-import org.jspecify.annotations.Nullable;
-import org.telephonystack.model.CallSid;
-import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
-import org.telephonystack.model.tool.Tools;
-import org.telephonystack.stream.call.CallEvent.ToolEnd;
 import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 import org.telephonystack.stream.call.VoiceModel.Purpose;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Carries out what the model asks for, a round at a time: all calls of one response side by side, every call answered exactly
-/// once, and one new response when the last answer of the round is in.
+/// Decides what of the model's wishes is carried out, response by response; [RunningTools] carries it out.
 ///
 /// A call is carried out when its response has completed. Those of a response that the caller interrupted are answered with
 /// "not carried out": the model has heard nothing of the caller's agreement yet, and may ask again.
 final class ToolRounds {
 
-    private static final class Round {
-        int open;
-        final Purpose next;
-
-        Round(int open, Purpose next) {
-            this.open = open;
-            this.next = next;
-        }
-    }
-
-    private record Running(
-            ToolRequested call, Round round, Instant since, CallTime.Timer deadline) {}
-
-    /// Silence that begins to be long on a telephone.
-    private static final Duration HOLDING_AFTER = Duration.ofMillis(2_500);
-
-    private static final Duration HOLDING_RETRY = Duration.ofMillis(500);
-
-    private final CallSid callSid;
-    private final CallPorts ports;
-    private final CallSettings settings;
-    private final CallTimers timers;
-    private final ModelOrders model;
+    private final int longestChain;
+    private final RunningTools tools;
     private final Consumer<Purpose> wantAnswer;
-    private final BooleanSupplier hold;
-
     private final Map<String, List<ToolRequested>> collected = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
-    private final Map<String, Running> running = new HashMap<>();
-    private final Set<String> answersNotTaken = new HashSet<>();
-    private final Set<String> orphans = new HashSet<>();
-    private final BiConsumer<ToolRequested, ToolResult> onResult;
     private final RunawayBreaker breaker = new RunawayBreaker();
     private int chain;
 
-    /// @param hold says that it takes a little longer, unless this is not the moment
-    /// @param onResult gets every answer of a tool, before the model does
-    ToolRounds(
-            CallSid callSid,
-            CallPorts ports,
-            CallSettings settings,
-            CallTimers timers,
-            ModelOrders model,
-            Consumer<Purpose> wantAnswer,
-            BooleanSupplier hold,
-            BiConsumer<ToolRequested, ToolResult> onResult) {
-        this.callSid = callSid;
-        this.ports = ports;
-        this.settings = settings;
-        this.timers = timers;
-        this.model = model;
+    /// @param longestChain rounds without the caller saying anything
+    ToolRounds(int longestChain, RunningTools tools, Consumer<Purpose> wantAnswer) {
+        this.longestChain = longestChain;
+        this.tools = tools;
         this.wantAnswer = wantAnswer;
-        this.hold = hold;
-        this.onResult = onResult;
     }
 
     void onRequested(ToolRequested call) {
@@ -102,34 +47,27 @@ final class ToolRounds {
         breaker.callerSpoke();
     }
 
-    /// The model that asked is gone: what it had not asked to the end is forgotten; what is being carried out is, and its
-    /// answer told to the next model in words, which knows nothing of the call.
+    /// The model is gone: what it had not asked to the end is forgotten.
     void connectionLost() {
         collected.clear();
-        answersNotTaken.clear();
-        orphans.addAll(running.keySet());
     }
 
-    /// Tools that are being carried out for a model that is gone.
-    List<String> orphans() {
-        return running.values().stream()
-                .map(run -> run.call().name())
-                .filter(_ -> !orphans.isEmpty())
-                .toList();
+    boolean isIdle() {
+        return collected.isEmpty();
     }
 
-    /// @return what the response asked for; empty where nothing is carried out
+    /// @return what is to be carried out of it; the rest is answered
     List<ToolRequested> onResponseDone(String responseId, Status status) {
         List<ToolRequested> calls = collected.remove(responseId);
         if (calls == null) {
             return List.of();
         }
         if (status != Status.COMPLETED) {
-            calls.forEach(call -> skip(call, ToolScripts.INTERRUPTED));
+            skip(calls, ToolScripts.INTERRUPTED);
             return List.of();
         }
-        if (++chain > settings.toolChain()) {
-            calls.forEach(call -> skip(call, ToolScripts.TOO_MANY));
+        if (++chain > longestChain) {
+            skip(calls, ToolScripts.TOO_MANY);
             wantAnswer.accept(Purpose.WORDS_ONLY);
             return List.of();
         }
@@ -140,7 +78,7 @@ final class ToolRounds {
         List<ToolRequested> sensible = new ArrayList<>();
         for (ToolRequested call : calls) {
             if (breaker.isOneTooMany(call)) {
-                skip(call, ToolScripts.SAME_AGAIN);
+                tools.skip(call, ToolScripts.SAME_AGAIN);
             } else {
                 sensible.add(call);
             }
@@ -151,136 +89,7 @@ final class ToolRounds {
         return sensible;
     }
 
-    /// Carries out these calls, and asks for an answer of the kind `next` when all are answered.
-    void run(List<ToolRequested> calls, Purpose next) {
-        var round = new Round(calls.size(), next);
-        calls.forEach(call -> begin(call, round));
-        if (next == Purpose.ANSWER && round.open > 0) {
-            timers.after(HOLDING_AFTER, () -> holdTheLine(round));
-        }
-    }
-
-    private void holdTheLine(Round round) {
-        if (round.open > 0 && !hold.getAsBoolean()) {
-            timers.after(HOLDING_RETRY, () -> holdTheLine(round));
-        }
-    }
-
-    /// Answers without doing anything and without asking for a new response.
-    void answer(ToolRequested call, ToolResult result) {
-        ports.observer().on(new CallEvent.ToolStarted(call.callId(), call.name()), now());
-        tell(call, result, ToolEnd.of(result), now());
-    }
-
-    private void skip(ToolRequested call, ToolResult result) {
-        ports.observer().on(new CallEvent.ToolStarted(call.callId(), call.name()), now());
-        tell(call, result, ToolEnd.SKIPPED, now());
-    }
-
-    /// Whether a response that begins now knows all results there are.
-    boolean isModelUpToDate() {
-        return answersNotTaken.isEmpty() && running.isEmpty();
-    }
-
-    boolean isIdle() {
-        return running.isEmpty() && collected.isEmpty();
-    }
-
-    void onAnswerTaken(String callId) {
-        answersNotTaken.remove(callId);
-    }
-
-    private void begin(ToolRequested call, Round round) {
-        Instant since = now();
-        ports.observer().on(new CallEvent.ToolStarted(call.callId(), call.name()), since);
-        var deadline =
-                timers.after(
-                        settings.toolDeadline(),
-                        () -> finish(call, ToolScripts.NO_ANSWER, ToolEnd.TIMEOUT));
-        running.put(call.callId(), new Running(call, round, since, deadline));
-        Optional<Map<String, Object>> params = call.params();
-        if (params.isEmpty()) {
-            finish(call, ToolScripts.MALFORMED, ToolEnd.MALFORMED);
-            return;
-        }
-        gatewayCall(call, params.get())
-                .whenCompleteAsync(
-                        (result, failure) -> onAnswer(call, result, failure), ports.loop());
-    }
-
-    private CompletionStage<ToolResult> gatewayCall(
-            ToolRequested call, Map<String, Object> params) {
-        var toolCall =
-                new ToolCall(call.name(), params, Optional.of(callSid), Optional.of(call.callId()));
-        try {
-            return ports.tools().call(toolCall);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
-    }
-
-    private void onAnswer(
-            ToolRequested call, @Nullable ToolResult result, @Nullable Throwable failure) {
-        if (result == null || failure != null) {
-            boolean isGoodbye = call.name().equals(Tools.END_CALL.name());
-            finish(
-                    call,
-                    isGoodbye ? ToolScripts.LINE_STAYS_OPEN : ToolScripts.NO_ANSWER,
-                    ToolEnd.UNREACHABLE);
-        } else if (running.containsKey(call.callId())) {
-            finish(call, result, ToolEnd.of(result));
-        } else {
-            tellLate(call, result);
-        }
-    }
-
-    /// The model was told at the deadline that nothing is known. A call can be answered once only, and the truth matters:
-    /// it comes as a note.
-    private void tellLate(ToolRequested call, ToolResult result) {
-        if (!call.name().equals(Tools.END_CALL.name())) {
-            onResult.accept(call, result);
-            model.note(
-                    "Late answer of our system to "
-                            + call.name()
-                            + ": "
-                            + result.outcome().name().toLowerCase(Locale.ROOT)
-                            + ". Tell the caller now: "
-                            + result.script());
-            wantAnswer.accept(Purpose.ANSWER);
-        }
-    }
-
-    private void finish(ToolRequested call, ToolResult result, ToolEnd end) {
-        Running done = running.remove(call.callId());
-        if (done == null) {
-            return; // Too late: the model was told so at the deadline.
-        }
-        done.deadline().cancel();
-        tell(call, result, end, done.since());
-        if (--done.round().open == 0) {
-            wantAnswer.accept(done.round().next);
-        }
-    }
-
-    private void tell(ToolRequested call, ToolResult result, ToolEnd end, Instant since) {
-        Instant now = now();
-        if (end != ToolEnd.SKIPPED) {
-            onResult.accept(call, result);
-        }
-        if (orphans.remove(call.callId())) {
-            model.note(ToolScripts.inWords(call, result));
-        } else {
-            answersNotTaken.add(call.callId());
-            model.answerTool(call.callId(), result.toFields());
-        }
-        ports.observer()
-                .on(
-                        new CallEvent.ToolFinished(
-                                call.callId(), call.name(), end, Duration.between(since, now)),
-                        now);
-    }
-
-    private Instant now() {
-        return ports.time().now();
+    private void skip(List<ToolRequested> calls, ToolResult instead) {
+        calls.forEach(call -> tools.skip(call, instead));
     }
 }

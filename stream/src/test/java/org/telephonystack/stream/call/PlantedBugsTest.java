@@ -46,13 +46,13 @@ class PlantedBugsTest {
                 "",
                 "interrupted answer is played"),
         LATE_RESULT_TOLD_TWICE(
-                "ToolRounds",
+                "RunningTools",
                 "Running done = running.remove(call.callId());",
                 "Running done = running.get(call.callId());",
                 "tool call answered twice"),
         INTERRUPTED_TOOL_FORGOTTEN(
                 "ToolRounds",
-                "calls.forEach(call -> skip(call, ToolScripts.INTERRUPTED));",
+                "skip(calls, ToolScripts.INTERRUPTED);",
                 "",
                 "tool call never answered"),
         ITEMS_RUN_TOGETHER(
@@ -69,7 +69,7 @@ class PlantedBugsTest {
                 "CallTimers", "new ArrayList<>(running).forEach(CallTime.Timer::cancel);", "", ""),
         ENDS_TWICE("CallSession", "if (isOver()) {\n            return;", "if (false) {", ""),
         RESULT_TOLD_TO_THE_WRONG_MODEL(
-                "ToolRounds",
+                "RunningTools",
                 "orphans.addAll(running.keySet());",
                 "",
                 "spoken of to another connection"),

@@ -2,26 +2,18 @@ package org.telephonystack.stream.call.postgres;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 
-import org.jspecify.annotations.Nullable;
 import org.telephonystack.model.CallSid;
-import org.telephonystack.stream.call.CallJournal.Incident;
 import org.telephonystack.stream.call.CallJournal.Line;
-import org.telephonystack.stream.call.CallJournal.Turn;
+import org.telephonystack.stream.call.postgres.JournalRows.Entry;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,23 +28,6 @@ public final class TurnWriter {
     private static final int MAX_BATCH = 200;
     private static final Duration GATHER = Duration.ofMillis(50);
     private static final Duration RETRY = Duration.ofSeconds(1);
-
-    private static final String INSERT =
-            """
-            insert into call_turns (call_sid, attempt, seq, role, content, heard_millis, spoken_millis, interrupted,
-                speech_stopped_at, first_audio_at, at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            on conflict do nothing
-            """;
-
-    private static final String INSERT_INCIDENT =
-            """
-            insert into call_incidents (call_sid, attempt, number, kind, details, at)
-            values ($1, $2, $3, $4, $5, $6)
-            on conflict do nothing
-            """;
-
-    private record Entry(CallSid callSid, int attempt, Line line) {}
 
     private final Vertx vertx;
     private final Pool pool;
@@ -175,51 +150,17 @@ public final class TurnWriter {
     }
 
     private Uni<Void> insert(List<Entry> batch) {
-        List<Tuple> turns = new ArrayList<>();
-        List<Tuple> incidents = new ArrayList<>();
-        for (Entry entry : batch) {
-            switch (entry.line()) {
-                case Turn turn -> turns.add(tuple(entry, turn));
-                case Incident incident -> incidents.add(tuple(entry, incident));
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (String sql : JournalRows.STATEMENTS) {
+            List<Tuple> rows =
+                    batch.stream()
+                            .filter(entry -> JournalRows.statement(entry.line()).equals(sql))
+                            .map(JournalRows::tuple)
+                            .toList();
+            if (!rows.isEmpty()) {
+                all = all.chain(() -> pool.preparedQuery(sql).executeBatch(rows).replaceWithVoid());
             }
         }
-        return insert(INSERT, turns).chain(() -> insert(INSERT_INCIDENT, incidents));
-    }
-
-    private Uni<Void> insert(String sql, List<Tuple> rows) {
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : pool.preparedQuery(sql).executeBatch(rows).replaceWithVoid();
-    }
-
-    private static Tuple tuple(Entry entry, Incident incident) {
-        return Tuple.of(
-                entry.callSid().value(),
-                entry.attempt(),
-                incident.number(),
-                incident.kind(),
-                new JsonObject(incident.details()),
-                incident.at().atOffset(ZoneOffset.UTC));
-    }
-
-    private static Tuple tuple(Entry entry, Turn turn) {
-        var values = new ArrayList<Object>();
-        values.add(entry.callSid().value());
-        values.add(entry.attempt());
-        values.add(turn.seq());
-        values.add(turn.speaker().name().toLowerCase(Locale.ROOT));
-        // PostgreSQL takes no NUL in a text.
-        values.add(turn.text().replace("\0", ""));
-        values.add((int) turn.heardMillis());
-        values.add((int) turn.spokenMillis());
-        values.add(turn.interrupted());
-        values.add(timestamp(turn.speechStopped()));
-        values.add(timestamp(turn.firstAudio()));
-        values.add(turn.at().atOffset(ZoneOffset.UTC));
-        return Tuple.tuple(values);
-    }
-
-    private static @Nullable OffsetDateTime timestamp(Optional<Instant> instant) {
-        return instant.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null);
+        return all;
     }
 }
