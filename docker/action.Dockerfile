@@ -17,11 +17,14 @@ COPY e2e/pom.xml e2e/pom.xml
 # Packaged for the JDK's own class loader, and trained on a simulated call: what was loaded and compiled then need not be again. An image
 # whose training failed starts more slowly and is otherwise the same. The cache fits this JDK alone: both stages have the same one.
 RUN --mount=type=cache,target=/root/.m2 scripts/train-aot.sh || echo "no AOT cache for voice-action"
+RUN mkdir -p /build/recordings
 
 FROM registry.access.redhat.com/ubi9/openjdk-25-runtime:1.24
 # Slow to fast: libraries change with a platform, our classes with every commit. Times of files are kept: the cache looks at them.
 COPY --from=build --chown=1001:0 /build/action/target/aot/lib/ /deployments/lib/
 COPY --from=build --chown=1001:0 /build/action/target/aot/action.* /deployments/
+# Where `telephony.recording.folder` may point: a volume takes the owner of what it is mounted on.
+COPY --from=build --chown=1001:0 /build/recordings/ /recordings/
 # A number: the kubelet cannot see that a name is not root.
 USER 1001
 EXPOSE 8080 9000

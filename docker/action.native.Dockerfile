@@ -14,9 +14,12 @@ COPY stream stream
 COPY action action
 COPY e2e/pom.xml e2e/pom.xml
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dquick -Dnative package -pl action -am
+RUN mkdir -p /build/recordings
 
 FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0
 COPY --from=build --chown=1001:0 --chmod=0555 /build/action/target/*-runner /deployments/voice-action
+# Where `telephony.recording.folder` may point: a volume takes the owner of what it is mounted on.
+COPY --from=build --chown=1001:0 /build/recordings/ /recordings/
 # A number: the kubelet cannot see that a name is not root.
 USER 1001
 EXPOSE 8080 9000

@@ -145,7 +145,16 @@ restart() { # SERVICE...
     wait_for "$@"
 }
 
-rollback() { # SERVICE [--to REVISION]
+rollback() { # [SERVICE [--to REVISION]]
+    if [ $# = 0 ]; then
+        for service in $SERVICES; do
+            k -n "$NAMESPACE" rollout undo "deployment/$service"
+        done
+        for service in $SERVICES; do
+            wait_for "$service"
+        done
+        return
+    fi
     case "${2-}" in
         "") k -n "$NAMESPACE" rollout undo "deployment/$1" ;;
         --to) k -n "$NAMESPACE" rollout undo "deployment/$1" --to-revision="${3:?a revision: kubectl -n $NAMESPACE rollout history deployment/$1}" ;;
@@ -227,8 +236,9 @@ case "$command" in
         ;;
     rollback)
         need_overlay "${1-}"
-        need_service "${2-}"
         shift
+        # The revisions of one service say nothing of another's.
+        if [ $# != 0 ]; then need_service "$1"; fi
         rollback "$@"
         ;;
     secrets)

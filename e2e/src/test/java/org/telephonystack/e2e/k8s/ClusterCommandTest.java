@@ -128,6 +128,20 @@ class ClusterCommandTest {
     }
 
     @Test
+    void withoutAServiceAllGoBackOneStep() throws Exception {
+        Run run = run("", "./telephony", "rollback", "production");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(told())
+                .contains(
+                        "-n telephony rollout undo deployment/voice-frontdoor",
+                        "-n telephony rollout undo deployment/voice-stream",
+                        "-n telephony rollout undo deployment/voice-action");
+        assertThat(run("", "./telephony", "rollback", "production", "--to", "7").exitCode())
+                .isNotZero();
+    }
+
+    @Test
     void secretsAreListedByNameAlone() throws Exception {
         Run run = run("", "./telephony", "secrets", "list", "production");
 
