@@ -15,17 +15,22 @@ import java.util.concurrent.CompletionStage;
 /// into another one.
 public final class Callers {
 
-    /// What the call's row says of its caller.
+    /// What the database says of a call's caller.
     @FunctionalInterface
     public interface CallDirectory {
 
-        /// A number, or what Twilio sent in its place; empty for a call nobody announced.
-        CompletionStage<Optional<String>> callerOf(CallSid callSid);
+        /// Empty for a call nobody announced.
+        CompletionStage<Optional<Known>> callerOf(CallSid callSid);
     }
+
+    /// @param caller a number, or what Twilio sent in its place
+    /// @param toolCalls that were answered lately to that number (without one: in that call), whichever processes did
+    public record Known(String caller, int toolCalls) {}
 
     private static final int MOST_REMEMBERED = 10_000;
 
     private final CallDirectory calls;
+    private final CallerLimit limit;
     private final Map<CallSid, PhoneNumber> seen =
             Collections.synchronizedMap(
                     new LinkedHashMap<>(256, 0.75f, true) {
@@ -38,21 +43,28 @@ public final class Callers {
                         }
                     });
 
-    public Callers(CallDirectory calls) {
+    public Callers(CallDirectory calls, CallerLimit limit) {
         this.calls = calls;
+        this.limit = limit;
     }
 
-    /// Empty for a withheld number, and for what is none.
+    /// Empty for a withheld number, and for what is none. Fails with [TooManyToolCalls] where the caller has had too many of
+    /// all processes together: the database is asked who calls, so it counts in the same breath.
     CompletionStage<Optional<PhoneNumber>> of(ToolCall call) {
-        if (call.callSid().isPresent()) {
-            return calls.callerOf(call.callSid().get())
-                    .thenApply(caller -> caller.flatMap(PhoneNumber::parse))
-                    .thenApply(caller -> {
-                        caller.ifPresent(number -> seen.put(call.callSid().get(), number));
-                        return caller;
-                    });
+        if (call.callSid().isEmpty()) {
+            return CompletableFuture.completedFuture(named(call));
         }
-        return CompletableFuture.completedFuture(named(call));
+        CallSid callSid = call.callSid().get();
+        return calls.callerOf(callSid)
+                .thenApply(known -> {
+                    if (known.map(Known::toolCalls).filter(limit::isReachedBy).isPresent()) {
+                        throw new TooManyToolCalls();
+                    }
+                    Optional<PhoneNumber> number =
+                            known.map(Known::caller).flatMap(PhoneNumber::parse);
+                    number.ifPresent(caller -> seen.put(callSid, caller));
+                    return number;
+                });
     }
 
     /// Whose tool calls are counted together, without asking anybody: the caller's number where an earlier tool call of the

@@ -47,7 +47,9 @@ public final class ToolDispatcher {
                         case EVERYTHING -> true;
                     };
             return keep
-                    ? memory.keep(call, answer).exceptionally(_ -> answer)
+                    ? memory.keep(call, answer)
+                            .thenApply(ToolMemory.Kept::answer)
+                            .exceptionally(_ -> answer)
                     : CompletableFuture.completedFuture(answer);
         }
     }
@@ -69,7 +71,7 @@ public final class ToolDispatcher {
         this.callers = callers;
         this.limit = limit;
         this.business = business;
-        this.memory = memory;
+        this.memory = counting(memory);
         this.events = events;
         this.tools =
                 tools.stream()
@@ -92,6 +94,9 @@ public final class ToolDispatcher {
         }
         return admitted(tool, call)
                 .exceptionally(failure -> {
+                    if (isTooMany(failure)) {
+                        return tooMany(call);
+                    }
                     events.onFailure(nameOf(call), call.callSid(), failure);
                     return unavailable(call);
                 });
@@ -117,9 +122,27 @@ public final class ToolDispatcher {
         if (free || limit.admits(callers.nameOf(call))) {
             return attempt(tool, call);
         }
+        return CompletableFuture.completedFuture(tooMany(call));
+    }
+
+    private ToolResult tooMany(ToolCall call) {
         events.onTooMany(nameOf(call), call.callSid());
-        return CompletableFuture.completedFuture(
-                ToolResult.error(script().say(Phrase.TOO_MANY), Map.of()));
+        return ToolResult.error(script().say(Phrase.TOO_MANY), Map.of());
+    }
+
+    private static boolean isTooMany(Throwable failure) {
+        return failure instanceof TooManyToolCalls
+                || failure.getCause() instanceof TooManyToolCalls;
+    }
+
+    /// Tools that do not ask who calls are counted when their answer is kept: the next one knows.
+    private ToolMemory counting(ToolMemory kept) {
+        return (call, answer) ->
+                kept.keep(call, answer)
+                        .thenApply(known -> {
+                            limit.learn(callers.nameOf(call), known.toolCalls());
+                            return known;
+                        });
     }
 
     private CompletionStage<ToolResult> attempt(Registration<?> tool, ToolCall call) {

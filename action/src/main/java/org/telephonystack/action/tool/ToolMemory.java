@@ -11,6 +11,9 @@ public interface ToolMemory {
 
     /// Keeps the answer to the call, unless there is one already.
     ///
-    /// @return the one that is kept; of a call without CallSid or id none is, and this is `answer`
-    CompletionStage<ToolResult> keep(ToolCall call, ToolResult answer);
+    CompletionStage<Kept> keep(ToolCall call, ToolResult answer);
+
+    /// @param answer the one that is kept; of a call without CallSid or id none is, and this is what was to be
+    /// @param toolCalls that were answered lately to the same caller, this one included, whichever processes did
+    record Kept(ToolResult answer, int toolCalls) {}
 }

@@ -13,7 +13,7 @@ interface ToolConfig {
     @WithDefault("2s")
     Duration limit();
 
-    /// Tool calls that one caller may have within a minute; a person needs a handful.
+    /// Tool calls that one caller may have within a minute, of all processes together; a person needs a handful.
     @WithDefault("30")
     int mostAMinute();
 

@@ -56,6 +56,9 @@ final class ToolWiring {
 
     private static final Logger LOG = Logger.getLogger("telephony.action.tool");
 
+    /// What `most-a-minute` counts within.
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     @Produces
     @Singleton
     BusinessStore businessStore(Pool pool) {
@@ -103,7 +106,8 @@ final class ToolWiring {
             ToolConfig config,
             Pool pool) {
         var desk = new BookingDesk(business, bookings, Clock.systemUTC(), config.bookingLimit());
-        var callers = new Callers(new PgCallDirectory(pool));
+        var callerLimit = new CallerLimit(config.mostAMinute(), MINUTE, Clock.systemUTC());
+        var callers = new Callers(new PgCallDirectory(pool, MINUTE), callerLimit);
         var appointmentDesk =
                 new AppointmentDesk(
                         business, new PgAppointmentStore(pool), bookings, Clock.systemUTC());
@@ -113,9 +117,9 @@ final class ToolWiring {
         return new ToolDispatcher(
                 business,
                 telemetry,
-                new PgToolMemory(pool),
+                new PgToolMemory(pool, MINUTE),
                 callers,
-                new CallerLimit(config.mostAMinute(), Duration.ofMinutes(1), Clock.systemUTC()),
+                callerLimit,
                 List.of(
                         new Registration<>(Tools.CHECK_SCHEDULE, new CheckScheduleTool(desk)),
                         new Registration<>(

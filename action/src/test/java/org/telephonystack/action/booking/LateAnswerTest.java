@@ -7,6 +7,7 @@ import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.business.CurrentBusiness;
+import org.telephonystack.action.tool.CallerLimit;
 import org.telephonystack.action.tool.Callers;
 import org.telephonystack.action.tool.CreateBookingTool;
 import org.telephonystack.action.tool.ToolEvents;
@@ -38,8 +39,15 @@ class LateAnswerTest {
 
     @Test
     void aCallersNumberThatIsFoundTooLateBooksNothing() {
-        var number = new CompletableFuture<Optional<String>>();
-        var tool = new CreateBookingTool(desk, new Callers(_ -> number), business, new NoEvents());
+        var number = new CompletableFuture<Optional<Callers.Known>>();
+        var tool =
+                new CreateBookingTool(
+                        desk,
+                        new Callers(
+                                _ -> number,
+                                new CallerLimit(1, Duration.ofMinutes(1), Instant::now)),
+                        business,
+                        new NoEvents());
         var wish = new Tools.CreateBooking("2026-11-24T15:00", Optional.empty());
         var call =
                 new ToolCall(
@@ -53,7 +61,7 @@ class LateAnswerTest {
         while (!later.hasPassed()) {
             Thread.onSpinWait();
         }
-        number.complete(Optional.of("+14155550199"));
+        number.complete(Optional.of(new Callers.Known("+14155550199", 0)));
 
         assertThat(answer).isCompletedExceptionally();
         assertThat(store.bookings()).isEmpty();

@@ -12,6 +12,7 @@ import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.ToolResult.Outcome;
 import org.telephonystack.model.tool.Tools;
+import org.telephonystack.model.tool.Tools.CheckSchedule;
 import org.telephonystack.model.tool.Tools.SendBookingLink;
 
 import java.time.Duration;
@@ -30,22 +31,36 @@ class ToolDispatcherTest {
 
     private final List<String> seen = new ArrayList<>();
     private boolean databaseAway;
+    private boolean counts;
+    private int answered;
     private final CurrentBusiness business = new CurrentBusiness(new NoBusiness());
-    private final Callers callers =
-            new Callers(_ ->
-                    databaseAway
-                            ? CompletableFuture.failedFuture(new IllegalStateException("away"))
-                            : CompletableFuture.completedFuture(Optional.of(CALLER)));
-    private final ToolDispatcher dispatcher =
-            new ToolDispatcher(
-                    business,
-                    new Seen(seen),
-                    (_, answer) -> CompletableFuture.completedFuture(answer),
-                    callers,
-                    new CallerLimit(2, Duration.ofMinutes(1), () -> Instant.EPOCH),
-                    List.of(
-                            new Registration<>(Tools.SEND_BOOKING_LINK, new Fine(callers)),
-                            new Registration<>(Tools.END_CALL, new EndCallTool(business))));
+    private final ToolDispatcher dispatcher = dispatcher();
+
+    /// As in one process of several: what they have in common is the database.
+    private ToolDispatcher dispatcher() {
+        var limit = new CallerLimit(2, Duration.ofMinutes(1), () -> Instant.EPOCH);
+        var callers =
+                new Callers(
+                        _ ->
+                                databaseAway
+                                        ? CompletableFuture.failedFuture(
+                                                new IllegalStateException("away"))
+                                        : CompletableFuture.completedFuture(
+                                                Optional.of(new Callers.Known(CALLER, answered))),
+                        limit);
+        return new ToolDispatcher(
+                business,
+                new Seen(seen),
+                (_, answer) ->
+                        CompletableFuture.completedFuture(
+                                new ToolMemory.Kept(answer, counts ? ++answered : 0)),
+                callers,
+                limit,
+                List.of(
+                        new Registration<>(Tools.SEND_BOOKING_LINK, new Fine(callers)),
+                        new Registration<>(Tools.CHECK_SCHEDULE, new AsksNobody()),
+                        new Registration<>(Tools.END_CALL, new EndCallTool(business))));
+    }
 
     @Test
     void beyondTheLimitNothingIsDoneAndThereIsStillASentence() {
@@ -68,14 +83,16 @@ class ToolDispatcherTest {
     @Test
     void aDatabaseThatHangsDoesNotHoldTheHandlerUp() {
         var begun = new ArrayList<String>();
-        var hanging = new Callers(_ -> new CompletableFuture<>());
+        var limit = new CallerLimit(2, Duration.ofMinutes(1), () -> Instant.EPOCH);
+        var hanging = new Callers(_ -> new CompletableFuture<>(), limit);
         var hung =
                 new ToolDispatcher(
                         business,
                         new Seen(seen),
-                        (_, answer) -> CompletableFuture.completedFuture(answer),
+                        (_, answer) ->
+                                CompletableFuture.completedFuture(new ToolMemory.Kept(answer, 0)),
                         hanging,
-                        new CallerLimit(2, Duration.ofMinutes(1), () -> Instant.EPOCH),
+                        limit,
                         List.of(
                                 new Registration<>(
                                         Tools.SEND_BOOKING_LINK, new Begins(begun, hanging))));
@@ -100,13 +117,54 @@ class ToolDispatcherTest {
     }
 
     @Test
+    void twoProcessesTogetherAnswerNoMoreThanOne() {
+        counts = true;
+        ToolDispatcher other = dispatcher();
+
+        assertThat(send(dispatcher, "CA1").outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(send(other, "CA2").outcome()).isEqualTo(Outcome.SUCCESS);
+
+        assertThat(send(dispatcher, "CA1").outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(send(other, "CA2").script()).contains("that's all I can do");
+        assertThat(answered).isEqualTo(2);
+        assertThat(seen)
+                .containsExactly("too many: send_booking_link", "too many: send_booking_link");
+    }
+
+    /// A tool that asks nobody who calls hears of the others' count when its answer is kept: one more for each process.
+    @Test
+    void aToolThatDoesNotAskWhoCallsIsCountedWithItsAnswer() {
+        counts = true;
+        ToolDispatcher other = dispatcher();
+
+        for (int i = 0; i < 5; i++) {
+            dispatch(dispatcher, "check_schedule", "CA1");
+            dispatch(other, "check_schedule", "CA1");
+        }
+
+        assertThat(answered).isEqualTo(3);
+    }
+
+    private static final class AsksNobody implements ToolHandler<CheckSchedule> {
+        @Override
+        public CompletionStage<ToolResult> handle(CheckSchedule wish, ToolCall call) {
+            return CompletableFuture.completedFuture(ToolResult.success("free", Map.of()));
+        }
+
+        @Override
+        public ToolResult unavailable(Optional<Business> known) {
+            return ToolResult.error("away", Map.of());
+        }
+    }
+
+    @Test
     void goodbyeCanAlwaysBeSaid() {
         for (int i = 0; i < 9; i++) {
             send("CA1");
         }
 
         assertThat(seen).isNotEmpty();
-        assertThat(dispatch("end_call", "CA1").outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(dispatch(dispatcher, "end_call", "CA1").outcome()).isEqualTo(Outcome.SUCCESS);
     }
 
     @Test
@@ -121,10 +179,14 @@ class ToolDispatcherTest {
     }
 
     private ToolResult send(String callSid) {
-        return dispatch("send_booking_link", callSid);
+        return send(dispatcher, callSid);
     }
 
-    private ToolResult dispatch(String action, String callSid) {
+    private static ToolResult send(ToolDispatcher dispatcher, String callSid) {
+        return dispatch(dispatcher, "send_booking_link", callSid);
+    }
+
+    private static ToolResult dispatch(ToolDispatcher dispatcher, String action, String callSid) {
         return dispatcher.dispatch(call(action, callSid)).toCompletableFuture().join();
     }
 
@@ -137,7 +199,12 @@ class ToolDispatcherTest {
         @Override
         public CompletionStage<ToolResult> handle(SendBookingLink nothing, ToolCall call) {
             return callers.of(call)
-                    .exceptionally(_ -> Optional.empty())
+                    .exceptionally(failure -> {
+                        if (failure.getCause() instanceof TooManyToolCalls tooMany) {
+                            throw tooMany;
+                        }
+                        return Optional.empty();
+                    })
                     .thenApply(_ -> ToolResult.success("done", Map.of()));
         }
 

@@ -5,11 +5,14 @@ import static org.telephonystack.action.wiring.StoreDatabase.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.telephonystack.action.tool.Callers;
+import org.telephonystack.action.tool.ToolMemory;
 import org.telephonystack.action.wiring.StoreDatabase;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 class PgToolMemoryTest {
 
     private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final ToolResult FREE =
             ToolResult.success(
                     "three is free", Map.of("available", true, "times", List.of("3", "4")));
@@ -29,16 +33,16 @@ class PgToolMemoryTest {
 
     @Test
     void theFirstAnswerIsKeptAndTheSecondProcessHearsIt() {
-        assertThat(await(one().keep(call("a"), FREE))).isEqualTo(FREE);
+        assertThat(keep(one(), call("a"), FREE)).isEqualTo(FREE);
 
-        assertThat(await(other().keep(call("a"), TAKEN))).isEqualTo(FREE);
-        assertThat(await(other().keep(call("b"), TAKEN))).isEqualTo(TAKEN);
+        assertThat(keep(other(), call("a"), TAKEN)).isEqualTo(FREE);
+        assertThat(keep(other(), call("b"), TAKEN)).isEqualTo(TAKEN);
     }
 
     @Test
     void whoComesWhileAnAnswerIsBeingStoredWaitsForItAndHearsIt() {
-        CompletionStage<ToolResult> second;
-        CompletionStage<ToolResult> third;
+        CompletionStage<ToolMemory.Kept> second;
+        CompletionStage<ToolMemory.Kept> third;
 
         try (var first =
                 database.transaction(
@@ -54,14 +58,15 @@ class PgToolMemoryTest {
         }
 
         var booked = ToolResult.success("booked", Map.of("booking_id", "7"));
-        assertThat(List.of(await(second), await(third))).containsExactly(booked, booked);
+        assertThat(List.of(await(second).answer(), await(third).answer()))
+                .containsExactly(booked, booked);
     }
 
     /// The booking that came to nothing left no answer: of the two that waited one is kept, and both hear that one.
     @Test
     void ofTwoAnswersAtOnceOneIsKeptAndBothHearIt() {
-        CompletionStage<ToolResult> second;
-        CompletionStage<ToolResult> third;
+        CompletionStage<ToolMemory.Kept> second;
+        CompletionStage<ToolMemory.Kept> third;
 
         try (var _ =
                 database.transaction(
@@ -75,7 +80,7 @@ class PgToolMemoryTest {
             database.awaitWaiting(2);
         }
 
-        assertThat(await(second)).isEqualTo(await(third)).isIn(TAKEN, FREE);
+        assertThat(await(second).answer()).isEqualTo(await(third).answer()).isIn(TAKEN, FREE);
         assertThat(database.count("select count(*) from tool_calls")).isEqualTo(1);
     }
 
@@ -84,28 +89,80 @@ class PgToolMemoryTest {
         var nameless =
                 new ToolCall("check_schedule", Map.of(), Optional.of(CALL), Optional.empty());
 
-        assertThat(await(one().keep(nameless, FREE))).isEqualTo(FREE);
+        assertThat(keep(one(), nameless, FREE)).isEqualTo(FREE);
         assertThat(database.count("select count(*) from tool_calls")).isZero();
     }
 
     @Test
     void theCallerOfACallIsWhoeverWasHeardOfFirst() {
-        var calls = new PgCallDirectory(database.one());
-        assertThat(await(calls.callerOf(CALL))).isEmpty();
+        assertThat(await(calls().callerOf(CALL))).isEmpty();
 
         database.execute("insert into calls (call_sid) values ($1)", CALL.value());
-        assertThat(await(calls.callerOf(CALL))).isEmpty();
+        assertThat(await(calls().callerOf(CALL))).isEmpty();
 
         database.execute("update calls set caller = '+14155550199'");
-        assertThat(await(calls.callerOf(CALL))).contains("+14155550199");
+        assertThat(await(calls().callerOf(CALL))).contains(new Callers.Known("+14155550199", 0));
+    }
+
+    @Test
+    void whatWasAnsweredToANumberCountsForAMinuteWhicheverCallItWasIn() {
+        String otherCall = "CA00000000000000000000000000000002";
+        for (String call : List.of(CALL.value(), otherCall)) {
+            database.execute(
+                    "insert into calls (call_sid, caller) values ($1, '+14155550199')", call);
+            answered(call, "now", "0 seconds");
+            answered(call, "old", "61 seconds");
+        }
+
+        assertThat(await(calls().callerOf(CALL)).orElseThrow().toolCalls()).isEqualTo(2);
+        assertThat(await(one().keep(call("new"), FREE)).toolCalls()).isEqualTo(3);
+        assertThat(await(other().keep(call("new"), FREE)).toolCalls())
+                .as("the same again is no other")
+                .isEqualTo(3);
+    }
+
+    /// All who withhold their number are not one caller.
+    @Test
+    void withoutANumberTheCallAloneCounts() {
+        for (String caller : List.of("anonymous", "+266696687")) {
+            database.execute("delete from tool_calls");
+            database.execute("delete from calls");
+            for (String call : List.of(CALL.value(), "CA00000000000000000000000000000002")) {
+                database.execute(
+                        "insert into calls (call_sid, caller) values ($1, $2)", call, caller);
+                answered(call, "now", "0 seconds");
+            }
+
+            assertThat(await(calls().callerOf(CALL)).orElseThrow().toolCalls()).isEqualTo(1);
+            assertThat(await(one().keep(call("new"), FREE)).toolCalls()).isEqualTo(2);
+        }
+    }
+
+    private void answered(String call, String id, String ago) {
+        database.execute(
+                """
+                insert into tool_calls (call_sid, tool_call_id, action, outcome, answer, at)
+                values ($1, $2, 'check_schedule', 'success', '{}', now() - $3::text::interval)
+                """,
+                call,
+                id,
+                ago);
+    }
+
+    private static ToolResult keep(ToolMemory memory, ToolCall call, ToolResult answer) {
+        return await(memory.keep(call, answer)).answer();
+    }
+
+    private PgCallDirectory calls() {
+        return new PgCallDirectory(database.one(), MINUTE);
     }
 
     private PgToolMemory one() {
-        return new PgToolMemory(database.one());
+        return new PgToolMemory(database.one(), MINUTE);
     }
 
     private PgToolMemory other() {
-        return new PgToolMemory(database.other());
+        return new PgToolMemory(database.other(), MINUTE);
     }
 
     private static ToolCall call(String id) {
