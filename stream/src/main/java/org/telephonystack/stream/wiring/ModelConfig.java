@@ -72,9 +72,17 @@ interface ModelConfig {
     @WithDefault("3s")
     Duration connectTimeout();
 
+    /// From the open socket to a session that has taken its brief.
+    @WithDefault("2s")
+    Duration readyTimeout();
+
     /// A connection that answers no ping until the next is lost.
     @WithDefault("20s")
     Duration pingEvery();
+
+    /// Of a connection that waits for a call.
+    @WithDefault("5s")
+    Duration warmPingEvery();
 
     /// The last connections to an endpoint that its circuit breaker looks at.
     @WithDefault("4")
@@ -137,6 +145,8 @@ interface ModelConfig {
                 noiseReduction(),
                 Optional.of(reasoningEffort()).filter(effort -> !effort.equals("none")),
                 connectTimeout(),
-                pingEvery());
+                readyTimeout(),
+                pingEvery(),
+                warmPingEvery());
     }
 }

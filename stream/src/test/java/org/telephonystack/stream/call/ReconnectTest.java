@@ -216,6 +216,25 @@ class ReconnectTest {
         assertThat(call.wire).contains("model connect again 1").endsWith("model respond GREETING");
     }
 
+    @Test
+    void aFirstModelThatNeverGetsReadyCostsTheCallerTwoSecondsAndNotTheCall() {
+        var call = TestCall.begun();
+        call.lookup.complete(new CallContextLookup.Answer.Found(TestCall.JANE));
+        call.time.passMillis(2_000);
+
+        call.lost("not_ready");
+        call.time.passMillis(2_000);
+        call.lost("not_ready");
+        call.time.passMillis(250);
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire)
+                .contains("model connect again 1", "model connect again 2")
+                .endsWith("model configure Jane", "model respond GREETING");
+        call.time.passMillis(4_000);
+        assertThat(call.session.isOver()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 300, 4_000})
     void aModelThatSaysNothingAtAllIsReplacedHoweverMuchItHasSaid(int spokenMillis) {
@@ -303,8 +322,9 @@ class ReconnectTest {
         assertThat(call.wire).endsWith("journal ended MODEL_LOST", "caller close MODEL_LOST");
     }
 
+    /// The last resort: a connector reports what hangs as lost, long before.
     @Test
-    void attemptsThatHangEndAfterEightSeconds() {
+    void attemptsOfWhichNothingIsHeardEndAfterEightSeconds() {
         var call = TestCall.greeted();
 
         call.lost("close_1006");

@@ -108,7 +108,9 @@ class ModelCheckTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5));
     }
 
     private final class News implements ModelCheck.ModelNews {

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 /// ```text
 ///                      ┌─session.created, stable brief─▶ WARMING ─session.updated, formats right─▶ WARM ─call's brief─▶ BRIEFED ┐
 /// CONNECTING ─socket─▶ OPEN ─session.created, brief─▶ CONFIGURING ─session.updated, formats right─────────────────────────────▶ READY
-///      └──────────────┴── refused, lost, silent to a ping, close() ───────────────────────────────────────────────────────────▶ CLOSED
+///      └──────────────┴── refused, lost, too slow, silent to a ping, close() ─────────────────────────────────────────────────▶ CLOSED
 /// ```
 ///
 /// A warm connection has had its formats checked: a call's brief and its first orders go out at once, without waiting for
@@ -82,7 +82,8 @@ final class RealtimeModel implements VoiceModel {
     private Optional<ModelBrief> stableBrief = Optional.empty();
     private Optional<ModelBrief> brief = Optional.empty();
     private Optional<WebSocket> socket = Optional.empty();
-    private Optional<Long> pings = Optional.empty();
+    private Optional<Long> nextPing = Optional.empty();
+    private Optional<Long> readyDeadline = Optional.empty();
     private boolean heardSincePing = true;
 
     RealtimeModel(Vertx vertx, RealtimeSettings settings, ObjectMapper json) {
@@ -201,7 +202,8 @@ final class RealtimeModel implements VoiceModel {
 
     private void hangUp() {
         state = State.CLOSED;
-        pings.ifPresent(vertx::cancelTimer);
+        nextPing.ifPresent(vertx::cancelTimer);
+        readyDeadline.ifPresent(vertx::cancelTimer);
         socket.ifPresent(open -> open.close(NORMAL_CLOSURE));
     }
 
@@ -212,8 +214,29 @@ final class RealtimeModel implements VoiceModel {
         }
         state = State.OPEN;
         socket = Optional.of(open);
-        pings = Optional.of(vertx.setPeriodic(settings.pingEvery().toMillis(), _ -> ping(open)));
+        pingLater(open);
+        expectToBeReady();
         sendBrief();
+    }
+
+    /// Who took the handshake may still be nobody: a proxy without the model behind it, a process that hangs.
+    private void expectToBeReady() {
+        long within = settings.readyTimeout().toMillis();
+        readyDeadline = Optional.of(vertx.setTimer(within, _ -> onReadyDeadline()));
+    }
+
+    private void onReadyDeadline() {
+        switch (state) {
+            case OPEN -> {
+                if (sessionCreated) {
+                    expectToBeReady(); // It waits for us.
+                } else {
+                    lose(Trouble.PASSING, "not_ready");
+                }
+            }
+            case WARMING, CONFIGURING -> lose(Trouble.PASSING, "not_ready");
+            case CONNECTING, WARM, BRIEFED, READY, CLOSED -> {}
+        }
     }
 
     private void onNotConnected(Throwable failure) {
@@ -248,6 +271,13 @@ final class RealtimeModel implements VoiceModel {
         }
         heardSincePing = false;
         open.writePing(Buffer.buffer("alive?"));
+        pingLater(open);
+    }
+
+    /// One that serves a call is missed when it says nothing; of one that waits nobody else would know.
+    private void pingLater(WebSocket open) {
+        Duration every = isServing() ? settings.pingEvery() : settings.warmPingEvery();
+        nextPing = Optional.of(vertx.setTimer(every.toMillis(), _ -> ping(open)));
     }
 
     private void onDrained(WebSocket open) {

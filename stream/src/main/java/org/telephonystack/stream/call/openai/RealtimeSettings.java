@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /// @param transcriptionModel empty: what the caller says is not written down
 /// @param noiseReduction `near_field` or `far_field`; empty: off
 /// @param reasoningEffort sent to reasoning models only; empty: their default
+/// @param readyTimeout from the open socket to a session that has taken its brief; beyond, the connection is lost
 /// @param pingEvery a connection that answers no ping until the next is lost
+/// @param warmPingEvery the same for one that waits for a call: nobody else would notice that it is dead
 public record RealtimeSettings(
         RealtimeEndpoint endpoint,
         String voice,
@@ -27,7 +29,9 @@ public record RealtimeSettings(
         Optional<String> noiseReduction,
         Optional<String> reasoningEffort,
         Duration connectTimeout,
-        Duration pingEvery) {
+        Duration readyTimeout,
+        Duration pingEvery,
+        Duration warmPingEvery) {
 
     /// gpt-realtime-2, -2.1, -2.1-mini, each perhaps with a date; but `gpt-realtime-2025-08-28` is a 1.0.
     private static final Pattern REASONING =
@@ -37,11 +41,17 @@ public record RealtimeSettings(
         return defaults(
                 RealtimeEndpoint.openAi("openai", base, apiKey, "gpt-realtime-2.1"),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5));
     }
 
     static RealtimeSettings defaults(
-            RealtimeEndpoint endpoint, Duration connectTimeout, Duration pingEvery) {
+            RealtimeEndpoint endpoint,
+            Duration connectTimeout,
+            Duration readyTimeout,
+            Duration pingEvery,
+            Duration warmPingEvery) {
         return new RealtimeSettings(
                 endpoint,
                 "shimmer",
@@ -53,7 +63,9 @@ public record RealtimeSettings(
                 Optional.empty(),
                 Optional.of("low"),
                 connectTimeout,
-                pingEvery);
+                readyTimeout,
+                pingEvery,
+                warmPingEvery);
     }
 
     /// Other models refuse the fields that only these know.

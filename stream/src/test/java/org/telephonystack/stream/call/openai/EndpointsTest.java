@@ -163,7 +163,9 @@ class EndpointsTest {
                                 "sk-test",
                                 "gpt-realtime-2.1"),
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(20));
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(5));
         return new Endpoint(settings, circuit, Duration.ofMinutes(5), events(), () -> nanos);
     }
 

@@ -210,7 +210,9 @@ class RealtimeEncoderTest {
         return RealtimeSettings.defaults(
                 RealtimeEndpoint.openAi("openai", URI.create("http://localhost"), "sk-test", model),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5));
     }
 
     private <T> T typed(String command, Class<T> type) throws Exception {

@@ -43,11 +43,14 @@ class RealtimeModelTest {
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     private ScriptedRealtimeServer server;
     private Context loop;
+    private Duration readyTimeout = Duration.ofSeconds(30);
 
     private record Audio(String responseId, String itemId, String payload) {}
 
     @BeforeEach
     void aServer() throws Exception {
+        // Vert.x 4.5 forgets to cancel the timeout of a handshake whose timer has the id 0.
+        vertx.setTimer(1, _ -> {});
         server = new ScriptedRealtimeServer(vertx, 0);
         loop = vertx.getOrCreateContext();
     }
@@ -389,6 +392,45 @@ class RealtimeModelTest {
         }
     }
 
+    /// The socket stands, and nobody speaks at its other end.
+    @Test
+    void anEndpointThatTakesTheUpgradeAndNeverSaysHelloIsGivenUp() throws Exception {
+        readyTimeout = Duration.ofMillis(300);
+        var model = connect(server.base());
+        onLoop(() -> model.configure(BRIEF));
+
+        assertThat(event()).isEqualTo(new ModelEvent.Lost(Trouble.PASSING, "not_ready"));
+        assertThat(server.closeCode()).isEqualTo(1000);
+    }
+
+    @Test
+    void anEndpointThatNeverTakesTheBriefIsGivenUp() throws Exception {
+        readyTimeout = Duration.ofMillis(300);
+        var model = connect(server.base());
+        onLoop(() -> model.configure(BRIEF));
+        server.says(ScriptedRealtimeServer.CREATED);
+
+        assertThat(server.hears().path("type").asText()).isEqualTo("session.update");
+        assertThat(event()).isEqualTo(new ModelEvent.Lost(Trouble.PASSING, "not_ready"));
+    }
+
+    /// It waits for us: that is no fault of the endpoint's.
+    @Test
+    void aSessionWithoutABriefIsNotGivenUp() throws Exception {
+        readyTimeout = Duration.ofMillis(200);
+        var model = connect(server.base());
+        server.says(ScriptedRealtimeServer.CREATED);
+        waitOnLoop(Duration.ofMillis(500));
+
+        onLoop(() -> model.configure(BRIEF));
+        server.hears();
+        server.saysSessionUpdated("audio/pcmu", "audio/pcmu");
+
+        assertThat(event()).isEqualTo(new ModelEvent.Ready());
+        waitOnLoop(Duration.ofMillis(300));
+        assertThat(events).isEmpty();
+    }
+
     @Test
     void aClosedConnectionIsLostWithItsCode() throws Exception {
         ready();
@@ -521,7 +563,8 @@ class RealtimeModelTest {
 
     private RealtimeConnector connector(
             RealtimeEndpoint endpoint, Duration timeout, Duration ping) {
-        return RealtimeConnector.cold(vertx, RealtimeSettings.defaults(endpoint, timeout, ping));
+        return RealtimeConnector.cold(
+                vertx, RealtimeSettings.defaults(endpoint, timeout, readyTimeout, ping, ping));
     }
 
     private VoiceModel connect(RealtimeEndpoint endpoint, Duration timeout, Duration ping)
@@ -549,6 +592,12 @@ class RealtimeModelTest {
     private Object event() throws InterruptedException {
         Object event = events.poll(5, TimeUnit.SECONDS);
         return event == null ? "nothing happened in 5 s" : event;
+    }
+
+    private void waitOnLoop(Duration time) throws Exception {
+        var passed = new CompletableFuture<Void>();
+        vertx.setTimer(time.toMillis(), _ -> passed.complete(null));
+        passed.get(5, TimeUnit.SECONDS);
     }
 
     private void onLoop(Runnable step) throws Exception {
