@@ -60,6 +60,8 @@ public final class PgConclusion {
     private static final String BUSINESS =
             "select name, language, time_zone, transfer_number from business";
 
+    /// Of an appointment only what is true now: booked is what stands in the database still, and what was offered before
+    /// something was cancelled is old news. Indexes: sms_outbox_by_recipient, the keys.
     private static final String RECIPIENT =
             """
             select exists (select from sms_opt_outs
@@ -72,9 +74,15 @@ public final class PgConclusion {
             from (values (1)) one
             left join (select answer ->> 'slot' as slot,
                               action <> 'check_schedule' and outcome = 'success' as booked
-                       from tool_calls
+                       from tool_calls said
                        where call_sid = $2 and answer ->> 'slot' is not null
                          and action in ('check_schedule', 'create_booking', 'reschedule_booking')
+                         and case when action <> 'check_schedule' and outcome = 'success'
+                             then exists (select from bookings b
+                                          where b.id::text = said.answer ->> 'booking_id' and b.status = 'confirmed')
+                             else not exists (select from tool_calls later
+                                              where later.call_sid = $2 and later.at > said.at
+                                                and later.action = 'cancel_booking' and later.outcome = 'success') end
                        order by at desc limit 1) appointment on true
             """;
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /// News of one call that reaches two processes at once is concluded one after the other, and once.
@@ -64,6 +65,62 @@ class PgCallLedgerTest {
                 .as("both know of the text, whoever queued it")
                 .allSatisfy(known -> assertThat(known.text()).isPresent());
         assertThat(database.count("select count(*) from sms_outbox")).isEqualTo(1);
+    }
+
+    @Test
+    void whoBookedAndWasDroppedReadsThatItStands() {
+        UUID booked = booking("confirmed");
+        said(
+                "create_booking",
+                "{\"slot\": \"2026-11-24T15:00:00Z\", \"booking_id\": \"" + booked + "\"}",
+                3);
+        said("cancel_booking", "{\"slot\": \"2026-11-30T15:00:00Z\"}", 1);
+
+        await(ledger(database.one()).note(afterStream(1)));
+
+        assertThat(database.text("select body from sms_outbox"))
+                .startsWith("Sorry we got cut off! Your appointment on Tue, Nov 24, 3:00")
+                .contains("is booked");
+    }
+
+    @Test
+    void whoCancelledAgainIsPromisedNoAppointment() {
+        UUID cancelled = booking("cancelled");
+        said("check_schedule", "{\"slot\": \"2026-11-24T15:00:00Z\"}", 4);
+        said(
+                "create_booking",
+                "{\"slot\": \"2026-11-24T15:00:00Z\", \"booking_id\": \"" + cancelled + "\"}",
+                3);
+        said("cancel_booking", "{\"slot\": \"2026-11-24T15:00:00Z\"}", 1);
+
+        await(ledger(database.one()).note(afterStream(1)));
+
+        assertThat(database.text("select body from sms_outbox"))
+                .startsWith("Sorry we got cut off! Reply here");
+    }
+
+    private UUID booking(String status) {
+        return database.execute(
+                        """
+                        insert into bookings (client_phone, scheduled_time, status)
+                        values ('+14155550199', '2026-11-24T15:00:00Z', $1) returning id
+                        """,
+                        status)
+                .iterator()
+                .next()
+                .getUUID(0);
+    }
+
+    private void said(String action, String answer, int secondsAgo) {
+        database.execute(
+                """
+                insert into tool_calls (call_sid, tool_call_id, action, outcome, answer, at)
+                values ($1, $2, $2, 'success', $3::text::jsonb, now() - make_interval(secs => $4))
+                """,
+                CALL.value(),
+                action,
+                answer,
+                secondsAgo);
     }
 
     @Test
