@@ -1,6 +1,7 @@
 package org.telephonystack.action.callback;
 
 import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.action.recovery.SmsOutbox;
 import org.telephonystack.action.sms.Consent;
 import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.action.sms.InboundText;
@@ -22,8 +23,8 @@ public interface CallbackEvents {
     /// The news is committed, and what follows from it.
     void onStored(CallEvent event, Instant arrived);
 
-    /// @param recipient of the text of ours that this report moved forward
-    void onDelivery(DeliveryStatus status, Optional<String> recipient);
+    /// @param text of ours that this report moved forward
+    void onDelivery(DeliveryStatus status, Optional<SmsOutbox.Delivered> text);
 
     void onInbound(InboundText text, Consent consent);
 

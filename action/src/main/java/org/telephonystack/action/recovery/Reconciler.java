@@ -51,9 +51,19 @@ public final class Reconciler {
                 .thenCompose(next ->
                         next.map(callSid ->
                                         records.find(callSid)
-                                                .thenCompose(found -> take(callSid, found))
-                                                .thenCompose(_ -> reconcile(asked + 1)))
+                                                .thenCompose(found -> goOn(callSid, found, asked)))
                                 .orElseGet(() -> CompletableFuture.completedFuture(asked)));
+    }
+
+    /// Where Twilio does not answer one question it is asked no other in this round.
+    private CompletionStage<Integer> goOn(
+            CallSid callSid, CallRecords.Found found, int askedBefore) {
+        int asked = askedBefore + 1;
+        return take(callSid, found)
+                .thenCompose(_ ->
+                        found instanceof CallRecords.Found.Unavailable
+                                ? CompletableFuture.completedFuture(asked)
+                                : reconcile(asked));
     }
 
     private CompletionStage<?> take(CallSid callSid, CallRecords.Found found) {

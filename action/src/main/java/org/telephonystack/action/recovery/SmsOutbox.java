@@ -1,6 +1,7 @@
 package org.telephonystack.action.recovery;
 
 import org.telephonystack.action.sms.DeliveryStatus;
+import org.telephonystack.model.CallSid;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +13,8 @@ public interface SmsOutbox {
     /// The next text that is due, for this process alone.
     CompletionStage<Optional<OutboxText>> claim();
 
+    /// Also remembers what an earlier report said of its number.
+    ///
     /// @return false where this message is another text's: then this one is to be looked up again at once
     CompletionStage<Boolean> sent(OutboxText text, String messageSid);
 
@@ -27,6 +30,18 @@ public interface SmsOutbox {
     /// To be sent after this long.
     CompletionStage<Void> later(OutboxText text, String why, Duration after);
 
-    /// @return the text's recipient, where the message is one of ours and the report moved it forward
-    CompletionStage<Optional<String>> delivery(DeliveryStatus report);
+    /// Moves the text forward and remembers what the report says of its number: both, or neither.
+    ///
+    /// @return the text, where the message is one of ours and the report moved it forward
+    CompletionStage<Optional<Delivered>> delivery(DeliveryStatus report);
+
+    /// A text that a report is about.
+    record Delivered(String recipient, Optional<CallSid> callSid) {
+
+        /// Numbers are personal.
+        @Override
+        public String toString() {
+            return "Delivered " + callSid;
+        }
+    }
 }

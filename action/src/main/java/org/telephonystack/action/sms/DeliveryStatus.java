@@ -31,7 +31,7 @@ public record DeliveryStatus(String messageSid, String status, Optional<Integer>
         NONE,
         /// Off, filtered by its carrier, or nobody knows why: not now.
         NOT_FOR_A_WHILE,
-        /// Blocked by its owner, no such handset, a landline: never.
+        /// Blocked by its owner, no such handset, a landline, or said STOP to a messaging service that noticed only later: never.
         NEVER_AGAIN
     }
 
@@ -39,7 +39,7 @@ public record DeliveryStatus(String messageSid, String status, Optional<Integer>
     public Lesson lesson() {
         return switch (code.orElse(0)) {
             case 30003, 30007, 30008 -> Lesson.NOT_FOR_A_WHILE;
-            case 30004, 30005, 30006 -> Lesson.NEVER_AGAIN;
+            case 30004, 30005, 30006, 21610, 21211, 21614, 21635 -> Lesson.NEVER_AGAIN;
             default -> Lesson.NONE;
         };
     }

@@ -37,6 +37,9 @@ public interface SmsSender {
         record TryLater(String why, Optional<Duration> after) implements Result {
             /// The provider could not be reached at all.
             public static final String NO_CONNECTION = "no_connection";
+
+            /// The provider does not let us in, nobody at all: a person must act.
+            public static final String ACCOUNT = "account";
         }
 
         /// Sent or not: look it up before any second send.

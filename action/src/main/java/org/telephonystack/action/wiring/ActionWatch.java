@@ -7,10 +7,12 @@ import org.telephonystack.action.outcome.Verdict;
 import org.telephonystack.action.recording.RecordingSid;
 import org.telephonystack.action.recovery.OutboxText;
 import org.telephonystack.action.recovery.RecoveryEvents;
+import org.telephonystack.action.recovery.SmsOutbox;
 import org.telephonystack.action.recovery.otel.CallSpans;
 import org.telephonystack.action.sms.Consent;
 import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.action.sms.InboundText;
+import org.telephonystack.action.sms.SmsSender;
 import org.telephonystack.model.CallSid;
 
 import java.time.Instant;
@@ -55,9 +57,10 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
     }
 
     @Override
-    public void onDelivery(DeliveryStatus status, Optional<String> recipient) {
-        recipient.ifPresent(number -> {
-            log.delivery(status, number);
+    public void onDelivery(DeliveryStatus status, Optional<SmsOutbox.Delivered> moved) {
+        moved.ifPresent(text -> {
+            log.delivery(status, text.recipient());
+            text.callSid().ifPresent(callSid -> spans.delivery(callSid, status.status()));
             if (status.isLost()) {
                 meters.smsError(status.code().map(String::valueOf).orElse("unknown"));
             }
@@ -154,6 +157,10 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
     @Override
     public void onTextDelayed(OutboxText text, String why) {
         log.textWaits(text, "delayed", why);
-        meters.text("delayed", "none");
+        boolean account = why.equals(SmsSender.Result.TryLater.ACCOUNT);
+        meters.text("delayed", account ? why : "none");
+        if (account) {
+            meters.smsError("20003");
+        }
     }
 }

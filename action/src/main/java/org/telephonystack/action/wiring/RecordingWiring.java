@@ -13,6 +13,7 @@ import org.telephonystack.action.recording.RecordingKeeper;
 import org.telephonystack.action.recording.file.LocalRecordings;
 import org.telephonystack.action.recording.postgres.PgRecordingStore;
 import org.telephonystack.action.recording.twilio.TwilioRecordings;
+import org.telephonystack.action.sms.CircuitBreaker;
 import org.telephonystack.action.sms.twilio.TwilioAccount;
 
 import java.nio.file.Path;
@@ -28,11 +29,12 @@ public class RecordingWiring {
             Vertx vertx,
             WebClient client,
             TwilioAccount account,
+            CircuitBreaker breaker,
             ActionWatch watch,
             RecordingConfig config) {
         return new RecordingKeeper(
                 new PgRecordingStore(pool),
-                new TwilioRecordings(client, account, config.timeout()),
+                new TwilioRecordings(client, account, breaker, config.timeout()),
                 config.folder().map(folder -> new LocalRecordings(vertx, Path.of(folder))),
                 watch::onRecording,
                 config.retention());

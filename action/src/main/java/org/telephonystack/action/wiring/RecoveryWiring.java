@@ -28,6 +28,7 @@ import org.telephonystack.action.recovery.postgres.PgConclusion;
 import org.telephonystack.action.recovery.postgres.PgSmsOutbox;
 import org.telephonystack.action.recovery.twilio.TwilioCallRecords;
 import org.telephonystack.action.sms.CarefulSmsSender;
+import org.telephonystack.action.sms.CircuitBreaker;
 import org.telephonystack.action.sms.OptOuts;
 import org.telephonystack.action.sms.SmsDesk;
 import org.telephonystack.action.sms.SmsInbox;
@@ -117,6 +118,7 @@ final class RecoveryWiring {
                 accountSid,
                 twilio.apiKeySid().orElse(accountSid),
                 twilio.apiKeySecret().or(twilio::authToken).orElseThrow(),
+                twilio.apiKeySecret().isPresent() ? Optional.empty() : twilio.authTokenNext(),
                 twilio.phoneNumber(),
                 twilio.messagingServiceSid(),
                 publicUrl.of(InternalApi.VOICE_ACTION),
@@ -126,10 +128,14 @@ final class RecoveryWiring {
 
     @Produces
     @Singleton
-    static SmsSender smsSender(
-            WebClient client, TwilioAccount account, TwilioConfig twilio, ActionWatch watch) {
-        return new CarefulSmsSender(
-                new TwilioSmsSender(client, account),
+    static SmsSender smsSender(WebClient client, TwilioAccount account, CircuitBreaker breaker) {
+        return new CarefulSmsSender(new TwilioSmsSender(client, account), breaker);
+    }
+
+    @Produces
+    @Singleton
+    static CircuitBreaker circuitBreaker(TwilioConfig twilio, ActionWatch watch) {
+        return new CircuitBreaker(
                 twilio.breakerFailures(),
                 twilio.breakerPause(),
                 Clock.systemUTC(),
@@ -143,11 +149,12 @@ final class RecoveryWiring {
             CallClosing closing,
             WebClient client,
             TwilioAccount account,
+            CircuitBreaker breaker,
             ActionWatch watch,
             RecoveryConfig config) {
         return new Reconciler(
                 ledger,
-                new TwilioCallRecords(client, account),
+                new TwilioCallRecords(client, account, breaker),
                 closing,
                 watch,
                 config.reconcileAfter());
@@ -180,7 +187,7 @@ final class RecoveryWiring {
     @Produces
     @Singleton
     static SmsOutbox smsOutbox(Pool pool, RecoveryConfig config) {
-        return new PgSmsOutbox(pool, config.lease());
+        return new PgSmsOutbox(pool, config.lease(), config.unreachableFor());
     }
 
     @Produces
@@ -216,13 +223,8 @@ final class RecoveryWiring {
     @Produces
     @Singleton
     static CallbackDesk callbackDesk(
-            CallClosing closing,
-            SmsOutbox outbox,
-            SmsInbox inbox,
-            OptOuts optOuts,
-            ActionWatch watch,
-            RecoveryConfig config) {
-        return new CallbackDesk(closing, outbox, inbox, optOuts, watch, config.unreachableFor());
+            CallClosing closing, SmsOutbox outbox, SmsInbox inbox, ActionWatch watch) {
+        return new CallbackDesk(closing, outbox, inbox, watch);
     }
 
     @Produces

@@ -27,6 +27,7 @@ import org.telephonystack.action.reaper.postgres.PgInstances;
 import org.telephonystack.action.reaper.twilio.TwilioCallRedirect;
 import org.telephonystack.action.recovery.CallClosing;
 import org.telephonystack.action.recovery.CallLedger;
+import org.telephonystack.action.sms.twilio.TwilioAccount;
 import org.telephonystack.model.twilio.PublicUrl;
 
 import java.time.Clock;
@@ -100,13 +101,13 @@ final class TakeoverWiring {
             Instances instances,
             TakeoverWatch watch,
             ReaperConfig config,
-            TwilioConfig twilio) {
+            TwilioAccount account) {
         InstanceProbe probe =
                 new HttpInstanceProbe(client(vertx, config.probeLimit()), config.probeLimit());
         return new Reaper(
                 instances,
                 probe,
-                redirect(vertx, config, twilio),
+                redirect(vertx, config, account),
                 watch,
                 System::nanoTime,
                 config.heartbeat(),
@@ -114,14 +115,7 @@ final class TakeoverWiring {
                 config.unansweredSilence());
     }
 
-    private static CallRedirect redirect(Vertx vertx, ReaperConfig config, TwilioConfig twilio) {
-        String accountSid = twilio.accountSid().orElse("");
-        var account =
-                new TwilioCallRedirect.Account(
-                        new PublicUrl(twilio.apiBaseUrl()).base(),
-                        accountSid,
-                        twilio.apiKeySid().orElse(accountSid),
-                        twilio.apiKeySecret().or(twilio::authToken).orElse(""));
+    private static CallRedirect redirect(Vertx vertx, ReaperConfig config, TwilioAccount account) {
         return new TwilioCallRedirect(
                 client(vertx, config.redirectLimit()),
                 account,

@@ -1,7 +1,9 @@
 package org.telephonystack.action.recording;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
@@ -80,6 +82,38 @@ class RecordingsTest {
         awaitState("deleted");
         assertThat(file).doesNotExist();
         assertThat(TwilioStub.deletions(url + ".json")).isEqualTo(1);
+    }
+
+    /// The account keeps its recordings in a store of its own.
+    @Test
+    void aRecordingThatIsElsewhereIsFetchedThereWithoutOurCredentials() throws IOException {
+        String elsewhere = "RE80000000000000000000000000000003";
+        TwilioStub.stub(
+                get(urlPathEqualTo(TwilioStub.resource("Recordings/" + elsewhere + ".wav")))
+                        .withBasicAuth("AC00000000000000000000000000000001", TwilioStub.AUTH_TOKEN)
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(307)
+                                        .withHeader(
+                                                "Location",
+                                                TwilioStub.otherHost() + "/store/sound?permit=1")));
+        TwilioStub.stub(
+                get(urlPathEqualTo("/store/sound"))
+                        .withQueryParam("permit", equalTo("1"))
+                        .withHeader("Authorization", absent())
+                        .willReturn(aResponse().withStatus(200).withBody("RIFF2")));
+
+        report(elsewhere, "completed", "7");
+
+        await().atMost(LIMIT)
+                .until(() ->
+                        "fetched"
+                                .equals(
+                                        database.text(
+                                                "select state from recordings where recording_sid = $1",
+                                                elsewhere)));
+        assertThat(Files.readString(Path.of(TwilioStub.RECORDINGS, elsewhere + ".wav")))
+                .isEqualTo("RIFF2");
     }
 
     @Test

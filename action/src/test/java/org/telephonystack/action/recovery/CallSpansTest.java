@@ -72,6 +72,37 @@ class CallSpansTest {
                 .isZero();
     }
 
+    @Test
+    void whatALegOfADialAndATextComeToIsSeenInTheCallTheyBelongTo() {
+        String callSid = "CA60000000000000000000000000000004";
+        CallTrace trace = CallTrace.of(new CallSid(callSid));
+        CallTrace leg = CallTrace.of(new CallSid("CA60000000000000000000000000000005"));
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, call_sid, recipient, body, state, message_sid)
+                values ('spans', $1, '+14155550604', 'x', 'sent', 'SM0604')
+                """,
+                callSid);
+
+        SignedForm.post(
+                        "/voice-action",
+                        Map.of(
+                                "CallSid", "CA60000000000000000000000000000005",
+                                "ParentCallSid", callSid,
+                                "Direction", "outbound-dial",
+                                "CallStatus", "ringing"))
+                .then()
+                .statusCode(200);
+        SignedForm.post(
+                        "/voice-action",
+                        Map.of("MessageSid", "SM0604", "MessageStatus", "delivered"))
+                .then()
+                .statusCode(200);
+
+        await().until(() -> named(trace, "status callback").size() == 2);
+        assertThat(spans.ofTrace(leg.traceId())).isEmpty();
+    }
+
     /// The pump looks every second: that must not fill Jaeger.
     @Test
     void whatBelongsToNoCallMakesNoTrace() {

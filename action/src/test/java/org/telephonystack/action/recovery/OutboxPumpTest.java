@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -52,6 +53,7 @@ class OutboxPumpTest {
     @Inject RecoveryEvents events;
     @Inject OutboxPump service;
     @Inject SmsOutbox outbox;
+    @Inject MeterRegistry meters;
     @Inject Vertx vertx;
 
     @Inject
@@ -111,7 +113,7 @@ class OutboxPumpTest {
     void aRefusalThatIsOurOwnFaultOptsNobodyOut() {
         TwilioStub.stub(
                 TwilioStub.sendTo("+14155550502")
-                        .willReturn(TwilioStub.refused(401, 20003, "Authenticate")));
+                        .willReturn(TwilioStub.refused(400, 21606, "The From number cannot text")));
 
         queue("+14155550502");
 
@@ -119,6 +121,27 @@ class OutboxPumpTest {
         assertThat(column("error_reason", "+14155550502")).isEqualTo("operator");
         assertThat(database.count("select count(*) from sms_opt_outs where phone = '+14155550502'"))
                 .isZero();
+    }
+
+    /// A key that was rotated away, an account that was suspended: no caller goes without a text for that.
+    @Test
+    void aTextWaitsForCredentialsThatArePutRight() {
+        firstAnswer("+14155550519", TwilioStub.refused(403, 20005, "Account is not active"));
+
+        queue("+14155550519");
+
+        awaitState("+14155550519", "sent");
+        assertThat(TwilioStub.sentTo("+14155550519")).hasSize(2);
+        assertThat(
+                        meters.counter(
+                                        "telephony.recovery.texts",
+                                        "state",
+                                        "delayed",
+                                        "reason",
+                                        "account")
+                                .count())
+                .isPositive();
+        assertThat(meters.counter("telephony.sms.errors", "code", "20003").count()).isPositive();
     }
 
     @Test
@@ -293,7 +316,7 @@ class OutboxPumpTest {
 
     /// An outbox that hands out this one text, due or not, and no other.
     private static SmsOutbox only(Pool pool, String number) {
-        var outbox = new PgSmsOutbox(pool, Duration.ofSeconds(60));
+        var outbox = new PgSmsOutbox(pool, Duration.ofSeconds(60), Duration.ofDays(1));
         return new SmsOutbox() {
             private boolean handedOut;
 
@@ -354,7 +377,7 @@ class OutboxPumpTest {
             }
 
             @Override
-            public CompletionStage<Optional<String>> delivery(DeliveryStatus report) {
+            public CompletionStage<Optional<Delivered>> delivery(DeliveryStatus report) {
                 return outbox.delivery(report);
             }
         };
@@ -485,7 +508,7 @@ class OutboxPumpTest {
 
     private OutboxPump pump() {
         return new OutboxPump(
-                new PgSmsOutbox(pool(), Duration.ofSeconds(60)),
+                new PgSmsOutbox(pool(), Duration.ofSeconds(60), Duration.ofDays(1)),
                 sender,
                 optOuts,
                 events,

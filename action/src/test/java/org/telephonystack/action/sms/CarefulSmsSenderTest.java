@@ -24,7 +24,7 @@ class CarefulSmsSenderTest {
     private final Provider provider = new Provider();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final CarefulSmsSender sender =
-            new CarefulSmsSender(provider, 3, PAUSE, () -> now, changes::add);
+            new CarefulSmsSender(provider, new CircuitBreaker(3, PAUSE, () -> now, changes::add));
 
     @Test
     void afterSoManyFailuresInARowTheProviderIsLeftAlone() {

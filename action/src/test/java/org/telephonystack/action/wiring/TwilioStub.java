@@ -139,6 +139,11 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
         return jsonResponse("{\"messages\":[],\"page\":0,\"page_size\":50}", 200);
     }
 
+    /// The same server by another name.
+    public static String otherHost() {
+        return "http://127.0.0.1:" + SERVER.port();
+    }
+
     /// A request to send to this number; goes before what all tests share.
     public static MappingBuilder sendTo(String number) {
         return post(urlPathEqualTo(MESSAGES))

@@ -5,12 +5,14 @@ import io.vertx.mutiny.ext.web.client.WebClient;
 
 import org.telephonystack.action.reaper.CallRedirect;
 import org.telephonystack.action.reaper.OrphanedCall;
+import org.telephonystack.action.sms.twilio.TwilioAccount;
 import org.telephonystack.model.call.InternalApi;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/// Updates a live call by REST. Asked twice it does the same as once, so it may be repeated.
+/// Updates a live call by REST. Asked twice it does the same as once, so it may be repeated. No circuit breaker holds it back: a
+/// caller waits in silence, and it is one request a call and lease.
 ///
 /// @see <a href="https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource">Update a Call</a> (2026-11)
 public final class TwilioCallRedirect implements CallRedirect {
@@ -19,24 +21,14 @@ public final class TwilioCallRedirect implements CallRedirect {
     private static final String CALL_IS_OVER = "21220";
 
     private final WebClient client;
-    private final Account account;
+    private final TwilioAccount account;
     private final String frontdoor;
     private final Duration limit;
 
-    /// Whose calls they are, and how the API is reached.
-    ///
-    /// @param baseUrl without a slash at the end
-    public record Account(String baseUrl, String accountSid, String user, String password) {
-
-        @Override
-        public String toString() {
-            return "Account " + accountSid;
-        }
-    }
-
     /// @param frontdoor its public address, without a slash at the end
     /// @param limit for the whole answer
-    public TwilioCallRedirect(WebClient client, Account account, String frontdoor, Duration limit) {
+    public TwilioCallRedirect(
+            WebClient client, TwilioAccount account, String frontdoor, Duration limit) {
         this.client = client;
         this.account = account;
         this.frontdoor = frontdoor;
@@ -52,16 +44,11 @@ public final class TwilioCallRedirect implements CallRedirect {
                         + "&"
                         + InternalApi.REDIRECTED
                         + "=1";
-        return client.postAbs(
-                        account.baseUrl()
-                                + "/2010-04-01/Accounts/"
-                                + account.accountSid()
-                                + "/Calls/"
-                                + call.callSid()
-                                + ".json")
-                .basicAuthentication(account.user(), account.password())
-                .timeout(limit.toMillis())
-                .sendForm(MultiMap.caseInsensitiveMultiMap().add("Url", url).add("Method", "POST"))
+        MultiMap form = MultiMap.caseInsensitiveMultiMap().add("Url", url).add("Method", "POST");
+        return account.ask(
+                        client.postAbs(account.resourceUrl("Calls/" + call.callSid() + ".json"))
+                                .timeout(limit.toMillis()),
+                        request -> request.sendForm(form))
                 .map(response -> result(response.statusCode(), response.bodyAsString()))
                 .onFailure()
                 .recoverWithItem(Result.FAILED)

@@ -58,12 +58,23 @@ public final class CallSpans {
     }
 
     public void statusCallback(CallEvent event, Instant arrived) {
-        event.callSid()
+        // A leg that a <Dial> placed is news of the call it was placed for.
+        (event.isOfChildLeg() ? event.parent() : event.callSid())
                 .flatMap(callSid -> child(callSid, "status callback"))
                 .ifPresent(builder ->
                         builder.setStartTimestamp(arrived)
                                 .setAttribute("callback.kind", event.kind().word())
                                 .setAttribute("callback.status", event.status().orElse(""))
+                                .startSpan()
+                                .end());
+    }
+
+    /// How far a text of the call has come.
+    public void delivery(CallSid callSid, String status) {
+        child(callSid, "status callback")
+                .ifPresent(builder ->
+                        builder.setAttribute("callback.kind", "message")
+                                .setAttribute("callback.status", status)
                                 .startSpan()
                                 .end());
     }

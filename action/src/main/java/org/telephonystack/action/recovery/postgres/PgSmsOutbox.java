@@ -3,16 +3,19 @@ package org.telephonystack.action.recovery.postgres;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 
 import org.telephonystack.action.recovery.OutboxText;
 import org.telephonystack.action.recovery.SmsOutbox;
 import org.telephonystack.action.sms.DeliveryStatus;
+import org.telephonystack.action.sms.postgres.PgOptOuts;
 import org.telephonystack.model.CallSid;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -52,16 +55,25 @@ public final class PgSmsOutbox implements SmsOutbox {
                       where other.recipient = claimed.recipient and other.message_sid is not null) as known_sids
             """;
 
-    /// Reports may have come before the answer to our request: the furthest of them counts.
+    /// Reports may have come before the answer to our request: the furthest of them counts, as if it had come now. Whoever holds
+    /// this lock sees all of them, or is seen by the next.
+    private static final String LOCK_MESSAGE =
+            "select pg_advisory_xact_lock(hashtextextended('message ' || $1, 0))";
+
     private static final String SENT =
             """
+            with report as (
+                select status, fields ->> 'ErrorCode' as code
+                from call_events
+                join unnest($4::text[]) with ordinality as rank (word, place) on word = status
+                where dedupe_key = 'message:' || $3 || ':' || word
+                order by place desc limit 1)
             update sms_outbox
             set state = 'sent', message_sid = $3, sent_at = now(), lease_until = null, error_reason = null,
-                delivery_status = (
-                    select word from unnest($4::text[]) with ordinality as rank (word, place)
-                    where exists (select from call_events where dedupe_key = 'message:' || $3 || ':' || word)
-                    order by place desc limit 1)
+                delivery_status = (select status from report),
+                error_code = (select code::integer from report where code ~ '^[0-9]{1,6}$')
             where id = $1 and attempts = $2 and state = 'sending'
+            returning delivery_status, error_code
             """;
 
     private static final String OVER =
@@ -83,7 +95,7 @@ public final class PgSmsOutbox implements SmsOutbox {
             update sms_outbox set delivery_status = $2, error_code = coalesce($3, error_code)
             where message_sid = $1
               and coalesce(array_position($4::text[], delivery_status), 0) < coalesce(array_position($4::text[], $2), 0)
-            returning recipient
+            returning recipient, call_sid
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -92,9 +104,12 @@ public final class PgSmsOutbox implements SmsOutbox {
 
     private final Pool pool;
     private final Duration lease;
+    private final Duration unreachableFor;
 
     /// @param lease longer than the provider may take to answer
-    public PgSmsOutbox(Pool pool, Duration lease) {
+    /// @param unreachableFor how long a number that could not be reached gets no text
+    public PgSmsOutbox(Pool pool, Duration lease, Duration unreachableFor) {
+        this.unreachableFor = unreachableFor;
         this.pool = pool;
         this.lease = lease;
     }
@@ -128,8 +143,7 @@ public final class PgSmsOutbox implements SmsOutbox {
     /// Two claims at the same time do not see each other; what decides is `sms_outbox_message_once`.
     @Override
     public CompletionStage<Boolean> sent(OutboxText text, String messageSid) {
-        return pool.preparedQuery(SENT)
-                .execute(Tuple.of(text.id(), text.attempts(), messageSid, RANKS))
+        return pool.withTransaction(connection -> sent(connection, text, messageSid))
                 .replaceWith(true)
                 .onFailure(PgSmsOutbox::isTaken)
                 .recoverWithUni(() ->
@@ -139,6 +153,39 @@ public final class PgSmsOutbox implements SmsOutbox {
                                                 text, "unknown", "taken_by_another", Duration.ZERO))
                                 .replaceWith(false))
                 .subscribeAsCompletionStage();
+    }
+
+    private Uni<Void> sent(SqlConnection connection, OutboxText text, String messageSid) {
+        return connection
+                .preparedQuery(LOCK_MESSAGE)
+                .execute(Tuple.of(messageSid))
+                .chain(() ->
+                        connection
+                                .preparedQuery(SENT)
+                                .execute(Tuple.of(text.id(), text.attempts(), messageSid, RANKS)))
+                .chain(rows -> {
+                    if (rows.rowCount() == 0) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    Row row = rows.iterator().next();
+                    return learn(
+                            connection,
+                            text.recipient(),
+                            new DeliveryStatus(
+                                    messageSid,
+                                    Objects.requireNonNullElse(
+                                            row.getString("delivery_status"), ""),
+                                    Optional.ofNullable(row.getInteger("error_code"))));
+                });
+    }
+
+    private Uni<Void> learn(SqlConnection connection, String recipient, DeliveryStatus report) {
+        String reason = "code_" + report.code().orElse(0);
+        return switch (report.lesson()) {
+            case NONE -> Uni.createFrom().voidItem();
+            case NOT_FOR_A_WHILE -> PgOptOuts.addFor(connection, recipient, reason, unreachableFor);
+            case NEVER_AGAIN -> PgOptOuts.add(connection, recipient, reason);
+        };
     }
 
     private static boolean isTaken(Throwable failure) {
@@ -176,8 +223,23 @@ public final class PgSmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public CompletionStage<Optional<String>> delivery(DeliveryStatus report) {
-        return pool.preparedQuery(DELIVERY)
+    public CompletionStage<Optional<Delivered>> delivery(DeliveryStatus report) {
+        return pool.withTransaction(connection ->
+                        connection
+                                .preparedQuery(LOCK_MESSAGE)
+                                .execute(Tuple.of(report.messageSid()))
+                                .chain(() -> moved(connection, report))
+                                .call(delivered ->
+                                        delivered
+                                                .map(one ->
+                                                        learn(connection, one.recipient(), report))
+                                                .orElseGet(() -> Uni.createFrom().voidItem())))
+                .subscribeAsCompletionStage();
+    }
+
+    private static Uni<Optional<Delivered>> moved(SqlConnection connection, DeliveryStatus report) {
+        return connection
+                .preparedQuery(DELIVERY)
                 .execute(
                         Tuple.of(
                                 report.messageSid(),
@@ -186,9 +248,12 @@ public final class PgSmsOutbox implements SmsOutbox {
                                 RANKS))
                 .map(rows ->
                         rows.rowCount() == 0
-                                ? Optional.<String>empty()
-                                : Optional.of(rows.iterator().next().getString("recipient")))
-                .subscribeAsCompletionStage();
+                                ? Optional.<Delivered>empty()
+                                : Optional.of(delivered(rows.iterator().next())));
+    }
+
+    private static Delivered delivered(Row row) {
+        return new Delivered(row.getString("recipient"), CallSid.parse(row.getString("call_sid")));
     }
 
     private CompletionStage<Void> execute(String sql, Tuple parameters) {

@@ -3,10 +3,12 @@ package org.telephonystack.action.recovery.twilio;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 
 import org.telephonystack.action.recovery.CallRecords;
+import org.telephonystack.action.sms.CircuitBreaker;
 import org.telephonystack.action.sms.twilio.TwilioAccount;
 import org.telephonystack.model.CallSid;
 
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// `GET Calls/{sid}`.
@@ -24,23 +27,37 @@ public final class TwilioCallRecords implements CallRecords {
 
     private final WebClient client;
     private final TwilioAccount account;
+    private final CircuitBreaker breaker;
 
-    public TwilioCallRecords(WebClient client, TwilioAccount account) {
+    public TwilioCallRecords(WebClient client, TwilioAccount account, CircuitBreaker breaker) {
+        this.breaker = breaker;
         this.client = client;
         this.account = account;
     }
 
     @Override
     public CompletionStage<Found> find(CallSid callSid) {
-        return client.getAbs(account.resourceUrl("Calls/" + callSid.value() + ".json"))
-                .basicAuthentication(account.user(), account.password())
-                .timeout(account.readTimeout().toMillis())
-                .send()
+        if (breaker.pauseLeft().isPresent()) {
+            return CompletableFuture.completedFuture(new Found.Unavailable(CircuitBreaker.AWAY));
+        }
+        return account.ask(
+                        client.getAbs(account.resourceUrl("Calls/" + callSid.value() + ".json"))
+                                .timeout(account.readTimeout().toMillis()),
+                        HttpRequest::send)
                 .map(TwilioCallRecords::found)
                 .onFailure()
                 .recoverWithItem(
                         failure -> new Found.Unavailable(failure.getClass().getSimpleName()))
+                .invoke(this::toBreaker)
                 .subscribeAsCompletionStage();
+    }
+
+    private void toBreaker(Found found) {
+        if (found instanceof Found.Unavailable(var why)) {
+            breaker.heard(why);
+        } else {
+            breaker.answered();
+        }
     }
 
     private static Found found(HttpResponse<Buffer> response) {

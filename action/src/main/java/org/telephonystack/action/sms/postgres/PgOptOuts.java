@@ -1,6 +1,8 @@
 package org.telephonystack.action.sms.postgres;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.telephonystack.action.sms.OptOuts;
@@ -15,7 +17,7 @@ public final class PgOptOuts implements OptOuts {
             "select exists (select from sms_opt_outs where phone = $1"
                     + " and (expires_at is null or expires_at > now())) as contained";
 
-    static final String ADD =
+    private static final String ADD =
             """
             insert into sms_opt_outs as o (phone, reason) values ($1, $2)
             on conflict (phone) do update set reason = excluded.reason, since = now(), expires_at = null
@@ -45,17 +47,25 @@ public final class PgOptOuts implements OptOuts {
 
     @Override
     public CompletionStage<Void> addFor(String phone, String reason, Duration time) {
-        return pool.preparedQuery(ADD_FOR)
-                .execute(Tuple.of(phone, reason, (double) time.toSeconds()))
-                .replaceWithVoid()
-                .subscribeAsCompletionStage();
+        return addFor(pool, phone, reason, time).subscribeAsCompletionStage();
     }
 
     @Override
     public CompletionStage<Void> add(String phone, String reason) {
-        return pool.preparedQuery(ADD)
-                .execute(Tuple.of(phone, reason))
-                .replaceWithVoid()
-                .subscribeAsCompletionStage();
+        return add(pool, phone, reason).subscribeAsCompletionStage();
+    }
+
+    /// For a transaction of somebody else's.
+    public static Uni<Void> addFor(
+            SqlClient connection, String phone, String reason, Duration time) {
+        return connection
+                .preparedQuery(ADD_FOR)
+                .execute(Tuple.of(phone, reason, (double) time.toSeconds()))
+                .replaceWithVoid();
+    }
+
+    /// For a transaction of somebody else's.
+    public static Uni<Void> add(SqlClient connection, String phone, String reason) {
+        return connection.preparedQuery(ADD).execute(Tuple.of(phone, reason)).replaceWithVoid();
     }
 }

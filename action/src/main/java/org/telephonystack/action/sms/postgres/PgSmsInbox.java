@@ -51,11 +51,7 @@ public final class PgSmsInbox implements SmsInbox {
     private static Uni<Void> change(SqlConnection connection, InboundText text, Consent consent) {
         return switch (consent) {
             case UNCHANGED -> Uni.createFrom().voidItem();
-            case WITHDRAWN ->
-                    connection
-                            .preparedQuery(PgOptOuts.ADD)
-                            .execute(Tuple.of(text.sender(), "stop"))
-                            .replaceWithVoid();
+            case WITHDRAWN -> PgOptOuts.add(connection, text.sender(), "stop");
             case GIVEN ->
                     connection
                             .preparedQuery(REMOVE)

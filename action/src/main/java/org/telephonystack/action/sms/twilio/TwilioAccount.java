@@ -1,13 +1,20 @@
 package org.telephonystack.action.sms.twilio;
 
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
+
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// How we speak to Twilio's REST API.
 ///
 /// @param baseUrl without a slash at the end
 /// @param user the API key's SID, or the account's
 /// @param password the API key's secret, or the auth token
+/// @param nextPassword the auth token that is to follow, or has followed already: while tokens are rotated nobody knows which one counts
 /// @param from the number we send from; not used where there is a messaging service
 /// @param statusCallback where Twilio reports the delivery
 /// @param validity after this long Twilio itself drops a text it could not deliver
@@ -17,11 +24,14 @@ public record TwilioAccount(
         String accountSid,
         String user,
         String password,
+        Optional<String> nextPassword,
         Optional<String> from,
         Optional<String> messagingServiceSid,
         String statusCallback,
         Duration validity,
         Duration readTimeout) {
+
+    private static final int UNAUTHORIZED = 401;
 
     String messagesUrl() {
         return resourceUrl("Messages.json");
@@ -30,6 +40,21 @@ public record TwilioAccount(
     /// @param path below the account: `Calls/CA….json`
     public String resourceUrl(String path) {
         return baseUrl + "/2010-04-01/Accounts/" + accountSid + "/" + path;
+    }
+
+    /// Makes one request, and one more with the other token where the first opens nothing: a 401 says that nothing was done.
+    public Uni<HttpResponse<Buffer>> ask(
+            HttpRequest<Buffer> request,
+            Function<HttpRequest<Buffer>, Uni<HttpResponse<Buffer>>> send) {
+        Uni<HttpResponse<Buffer>> first =
+                send.apply(request.copy().basicAuthentication(user, password));
+        return nextPassword
+                .map(next ->
+                        first.chain(answer ->
+                                answer.statusCode() == UNAUTHORIZED
+                                        ? send.apply(request.copy().basicAuthentication(user, next))
+                                        : Uni.createFrom().item(answer)))
+                .orElse(first);
     }
 
     @Override

@@ -9,6 +9,12 @@ final class TwilioErrors {
 
     private TwilioErrors() {}
 
+    /// Credentials that do not open the account, or an account that is closed for now: no text of it can be sent, and all of them can
+    /// once a person has put it right.
+    static boolean isAboutTheAccount(int httpStatus, int code) {
+        return httpStatus == 401 || httpStatus == 403 || code == 20003;
+    }
+
     static Remedy remedyOf(int httpStatus, int code) {
         return switch (code) {
             // The recipient said STOP to this sender; no such number; no mobile number; a landline.

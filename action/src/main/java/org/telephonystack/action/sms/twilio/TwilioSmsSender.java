@@ -4,6 +4,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 
@@ -51,10 +52,10 @@ public final class TwilioSmsSender implements SmsSender {
                         () -> form.add("From", account.from().orElse("")));
         form.add("StatusCallback", account.statusCallback());
         form.add("ValidityPeriod", String.valueOf(account.validity().toSeconds()));
-        return client.postAbs(account.messagesUrl())
-                .basicAuthentication(account.user(), account.password())
-                .timeout(account.readTimeout().toMillis())
-                .sendForm(form)
+        return account.ask(
+                        client.postAbs(account.messagesUrl())
+                                .timeout(account.readTimeout().toMillis()),
+                        request -> request.sendForm(form))
                 .map(TwilioSmsSender::result)
                 .onFailure()
                 .recoverWithItem(TwilioSmsSender::failure)
@@ -78,11 +79,15 @@ public final class TwilioSmsSender implements SmsSender {
             return new Result.Unknown("http_" + status);
         }
         int code = answer.map(json -> number(json, "code")).orElse(0);
+        Remedy remedy = TwilioErrors.remedyOf(status, code);
+        if (remedy == Remedy.OPERATOR && TwilioErrors.isAboutTheAccount(status, code)) {
+            return new Result.TryLater(Result.TryLater.ACCOUNT, Optional.empty());
+        }
         String message =
                 answer.map(json -> json.getValue("message"))
                         .map(String::valueOf)
                         .orElse("Twilio answered " + status);
-        return new Result.Refused(code, TwilioErrors.remedyOf(status, code), message);
+        return new Result.Refused(code, remedy, message);
     }
 
     /// Without a connection nothing was sent; whatever broke later may have been.
@@ -96,12 +101,12 @@ public final class TwilioSmsSender implements SmsSender {
 
     @Override
     public CompletionStage<Lookup> find(String to, String body, Instant since) {
-        return client.getAbs(account.messagesUrl())
-                .addQueryParam("To", to)
-                .addQueryParam("PageSize", "50")
-                .basicAuthentication(account.user(), account.password())
-                .timeout(account.readTimeout().toMillis())
-                .send()
+        return account.ask(
+                        client.getAbs(account.messagesUrl())
+                                .addQueryParam("To", to)
+                                .addQueryParam("PageSize", "50")
+                                .timeout(account.readTimeout().toMillis()),
+                        HttpRequest::send)
                 .map(response -> lookup(response, body, since.minus(CLOCK_SKEW)))
                 .onFailure()
                 .recoverWithItem(

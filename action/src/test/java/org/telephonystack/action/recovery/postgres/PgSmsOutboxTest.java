@@ -1,6 +1,7 @@
 package org.telephonystack.action.recovery.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.telephonystack.action.wiring.StoreDatabase.await;
 
 import org.junit.jupiter.api.Test;
@@ -97,8 +98,8 @@ class PgSmsOutboxTest {
     void reportsThatTwoProcessesGetOnlyMoveForward() {
         queue("text", "0 seconds");
         await(one().sent(await(one().claim()).orElseThrow(), "SM1"));
-        CompletionStage<Optional<String>> delivered;
-        CompletionStage<Optional<String>> sent;
+        CompletionStage<Optional<SmsOutbox.Delivered>> delivered;
+        CompletionStage<Optional<SmsOutbox.Delivered>> sent;
 
         try (var inTheWay = database.transaction("select from sms_outbox for update")) {
             delivered = one().delivery(report("delivered"));
@@ -107,10 +108,78 @@ class PgSmsOutboxTest {
             inTheWay.commit();
         }
 
-        assertThat(await(delivered)).contains("+14155550199");
+        assertThat(await(delivered)).map(SmsOutbox.Delivered::recipient).contains("+14155550199");
         await(sent);
         assertThat(database.text("select delivery_status from sms_outbox")).isEqualTo("delivered");
         assertThat(await(other().delivery(report("delivered")))).as("told once").isEmpty();
+    }
+
+    @Test
+    void whatWasUndeliverableBeforeWeKnewTheMessageIsRememberedToo() {
+        queue("text", "0 seconds");
+        database.execute(
+                """
+                insert into call_events (dedupe_key, kind, status, fields)
+                values ('message:SM1:sent', 'message', 'sent', '{}'),
+                       ('message:SM1:undelivered', 'message', 'undelivered', '{"ErrorCode": "30006"}')
+                """);
+
+        await(one().sent(await(one().claim()).orElseThrow(), "SM1"));
+
+        assertThat(database.text("select delivery_status || error_code from sms_outbox"))
+                .isEqualTo("undelivered30006");
+        assertThat(database.text("select reason from sms_opt_outs where phone = '+14155550199'"))
+                .isEqualTo("code_30006");
+    }
+
+    /// The report is stored, the answer of the send is not: whoever comes second finishes it.
+    @Test
+    void aReportAndTheAnswerAtTheSameTimeTeachTheSame() {
+        queue("text", "0 seconds");
+        OutboxText text = await(one().claim()).orElseThrow();
+        CompletionStage<Boolean> sent;
+        CompletionStage<Optional<SmsOutbox.Delivered>> reported;
+
+        try (var inTheWay =
+                database.transaction(
+                        "select pg_advisory_xact_lock(hashtextextended('message SM1', 0))")) {
+            sent = one().sent(text, "SM1");
+            database.awaitWaiting(1);
+            database.execute(
+                    """
+                    insert into call_events (dedupe_key, kind, status, fields)
+                    values ('message:SM1:undelivered', 'message', 'undelivered', '{"ErrorCode": "30006"}')
+                    """);
+            reported =
+                    other().delivery(new DeliveryStatus("SM1", "undelivered", Optional.of(30006)));
+            database.awaitWaiting(2);
+            inTheWay.commit();
+        }
+        await(sent);
+        await(reported);
+
+        assertThat(database.text("select delivery_status from sms_outbox"))
+                .isEqualTo("undelivered");
+        assertThat(database.count("select count(*) from sms_opt_outs")).isEqualTo(1);
+    }
+
+    /// Twilio is told to come again, and its repetition must find all of it undone.
+    @Test
+    void aReportThatTeachesNothingMovesNothing() {
+        queue("text", "0 seconds");
+        await(one().sent(await(one().claim()).orElseThrow(), "SM1"));
+        var blocked = new DeliveryStatus("SM1", "undelivered", Optional.of(30004));
+        database.execute("alter table sms_opt_outs add constraint away check (phone = '')");
+
+        try {
+            assertThatThrownBy(() -> await(one().delivery(blocked))).isNotNull();
+        } finally {
+            database.execute("alter table sms_opt_outs drop constraint away");
+        }
+
+        assertThat(database.text("select delivery_status from sms_outbox")).isNull();
+        assertThat(await(one().delivery(blocked))).isPresent();
+        assertThat(database.count("select count(*) from sms_opt_outs")).isEqualTo(1);
     }
 
     private void queue(String text, String ago) {
@@ -128,10 +197,10 @@ class PgSmsOutboxTest {
     }
 
     private SmsOutbox one() {
-        return new PgSmsOutbox(database.one(), LEASE);
+        return new PgSmsOutbox(database.one(), LEASE, Duration.ofDays(1));
     }
 
     private SmsOutbox other() {
-        return new PgSmsOutbox(database.other(), LEASE);
+        return new PgSmsOutbox(database.other(), LEASE, Duration.ofDays(1));
     }
 }

@@ -78,14 +78,45 @@ class TwilioSmsSenderTest {
                 "400 | 21606 | The 'From' phone number provided is not a valid, SMS-capable Twilio phone number | OPERATOR",
                 "400 | 21608 | The number is unverified. Trial accounts cannot send messages to unverified numbers | OPERATOR",
                 "400 | 21617 | The concatenated message body exceeds the 1600 character limit | OPERATOR",
-                "401 | 20003 | Authenticate | OPERATOR",
-                "403 | 20008 | Resource not accessible with Test Account Credentials | OPERATOR",
                 "404 | 20404 | The requested resource was not found | DROP",
             })
     void aRefusalIsFinalAndSaysWhatToDo(int status, int code, String message, Remedy remedy) {
         answer(refusal(status, code, message));
 
         assertThat(send()).isEqualTo(new Result.Refused(code, remedy, message));
+    }
+
+    /// The same for everybody, until a person has put it right: no text is given up for that.
+    @ParameterizedTest
+    @CsvSource({"401, 20003", "403, 20008", "403, 20005", "400, 20003"})
+    void anAccountThatDoesNotLetUsInIsTriedAgainLater(int status, int code) {
+        answer(refusal(status, code, "Authenticate"));
+
+        assertThat(send()).isEqualTo(new Result.TryLater("account", Optional.empty()));
+        assertThat(TWILIO.findAll(postRequestedFor(anyUrl()))).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatWasRotatedAwayGivesPlaceToTheNextOne() {
+        answer(refusal(401, 20003, "Authenticate"));
+        TWILIO.stubFor(any(anyUrl()).withBasicAuth(ACCOUNT, "the-next").willReturn(accepted()));
+        var rotating =
+                new TwilioSmsSender(
+                        client,
+                        account(
+                                TWILIO.baseUrl(),
+                                Optional.empty(),
+                                ACCOUNT,
+                                "the-old",
+                                Optional.of("the-next"),
+                                Duration.ofSeconds(20)));
+
+        assertThat(send(rotating)).isInstanceOf(Result.Accepted.class);
+
+        assertThat(TWILIO.findAll(postRequestedFor(anyUrl())))
+                .extracting(LoggedRequest::getBodyAsString)
+                .hasSize(2)
+                .allSatisfy(body -> assertThat(body).contains("To=%2B14155550199"));
     }
 
     @Test
@@ -134,6 +165,7 @@ class TwilioSmsSenderTest {
                                 Optional.empty(),
                                 ACCOUNT,
                                 "token",
+                                Optional.empty(),
                                 Duration.ofSeconds(20)));
 
         assertThat(send(nowhere))
@@ -231,7 +263,8 @@ class TwilioSmsSenderTest {
     private static TwilioSmsSender sender(
             Optional<String> service, String user, String password, Duration readTimeout) {
         return new TwilioSmsSender(
-                client, account(TWILIO.baseUrl(), service, user, password, readTimeout));
+                client,
+                account(TWILIO.baseUrl(), service, user, password, Optional.empty(), readTimeout));
     }
 
     private static TwilioAccount account(
@@ -239,12 +272,14 @@ class TwilioSmsSenderTest {
             Optional<String> service,
             String user,
             String password,
+            Optional<String> nextPassword,
             Duration readTimeout) {
         return new TwilioAccount(
                 baseUrl,
                 ACCOUNT,
                 user,
                 password,
+                nextPassword,
                 Optional.of("+18005550123"),
                 service,
                 "https://voice.example.com/voice-action",
