@@ -65,6 +65,11 @@ record ServiceEvents(CallLogLines lines, StreamMetrics metrics)
     }
 
     @Override
+    public void pinged(String endpoint, Duration took) {
+        metrics.pinged(endpoint, took);
+    }
+
+    @Override
     public void wanted(boolean isWarm) {
         metrics.wanted(isWarm);
     }

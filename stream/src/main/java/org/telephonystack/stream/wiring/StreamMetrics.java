@@ -195,6 +195,10 @@ final class StreamMetrics {
         return open::set;
     }
 
+    void pinged(String endpoint, Duration took) {
+        time("telephony.model.ping", took, ENDPOINT, endpoint);
+    }
+
     void latched(String endpoint, Duration length) {
         AtomicLong until = latches.get(endpoint);
         if (until != null) {

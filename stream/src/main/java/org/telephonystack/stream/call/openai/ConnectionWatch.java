@@ -2,6 +2,8 @@ package org.telephonystack.stream.call.openai;
 
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 
+import java.time.Duration;
+
 /// Learns how a connection fares, whoever it serves. On the connection's event loop.
 interface ConnectionWatch {
 
@@ -10,6 +12,11 @@ interface ConnectionWatch {
 
     /// The other side will not serve us any more, though the connection lives.
     void refused(String code);
+
+    /// The other side answered a ping.
+    ///
+    /// @param took there and back
+    default void answered(Duration took) {}
 
     /// Over, not by us.
     void lost(Trouble trouble, String detail);

@@ -98,6 +98,11 @@ final class Endpoint {
         }
 
         @Override
+        public void answered(Duration took) {
+            events.pinged(name(), took);
+        }
+
+        @Override
         public void refused(String code) {
             latch(code);
         }

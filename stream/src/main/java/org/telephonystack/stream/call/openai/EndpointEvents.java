@@ -20,6 +20,11 @@ public interface EndpointEvents {
     /// @param isWarm it got one that was connected already
     void wanted(boolean isWarm);
 
+    /// A ping to an open connection was answered.
+    ///
+    /// @param took there and back
+    default void pinged(String endpoint, Duration took) {}
+
     enum For {
         CALL,
         /// A connection failed before this one, in the same call.

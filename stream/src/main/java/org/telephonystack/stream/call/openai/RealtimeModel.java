@@ -85,6 +85,7 @@ final class RealtimeModel implements VoiceModel {
     private Optional<Long> nextPing = Optional.empty();
     private Optional<Long> readyDeadline = Optional.empty();
     private boolean heardSincePing = true;
+    private long pingNanos;
 
     RealtimeModel(Vertx vertx, RealtimeSettings settings, ObjectMapper json) {
         this.vertx = vertx;
@@ -112,7 +113,7 @@ final class RealtimeModel implements VoiceModel {
     void start(ClientWebSocket connection, ConnectionWatch watch) {
         this.watch = watch;
         connection.textMessageHandler(this::onMessage);
-        connection.pongHandler(_ -> heardSincePing = true);
+        connection.pongHandler(_ -> onPong());
         connection.drainHandler(_ -> onDrained(connection));
         connection.exceptionHandler(_ -> lose(Trouble.PASSING, "socket_broken"));
         connection.closeHandler(_ -> onClosed(connection));
@@ -264,12 +265,18 @@ final class RealtimeModel implements VoiceModel {
         lose(RealtimeErrors.ofCloseCode(known), "close_" + known);
     }
 
+    private void onPong() {
+        heardSincePing = true;
+        watch.answered(Duration.ofNanos(System.nanoTime() - pingNanos));
+    }
+
     private void ping(WebSocket open) {
         if (!heardSincePing) {
             lose(Trouble.PASSING, "ping_unanswered");
             return;
         }
         heardSincePing = false;
+        pingNanos = System.nanoTime();
         open.writePing(Buffer.buffer("alive?"));
         pingLater(open);
     }

@@ -192,6 +192,11 @@ final class WarmSessions {
             }
 
             @Override
+            public void answered(Duration took) {
+                endpoint.answered(took);
+            }
+
+            @Override
             public void refused(String code) {
                 endpoint.refused(code);
             }

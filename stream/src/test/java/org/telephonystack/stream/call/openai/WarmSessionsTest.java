@@ -58,6 +58,7 @@ class WarmSessionsTest {
             ScriptedModel.start(server, "sk-test", ModelPace.quick(), 0);
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> wanted = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Duration> pings = new LinkedBlockingQueue<>();
     private final AtomicInteger warmed = new AtomicInteger();
     private Duration ready = Duration.ofSeconds(10);
 
@@ -179,6 +180,15 @@ class WarmSessionsTest {
 
         assertThat(event()).isEqualTo("Ready");
         assertThat(sockets).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void howLongAPingTakesIsTold() {
+        connector(1, NEVER, Duration.ofMillis(50)).warmUp();
+
+        await().atMost(LONG_ENOUGH).until(() -> pings.size() >= 2);
+
+        assertThat(pings).allSatisfy(took -> assertThat(took).isPositive());
     }
 
     /// The first socket is taken and nothing ever comes through it: the loop must not wait for it for good.
@@ -314,6 +324,12 @@ class WarmSessionsTest {
 
                     @Override
                     public void latched(String endpoint, String code, Duration length) {}
+
+                    @Override
+                    public void pinged(String endpoint, Duration took) {
+                        assertThat(endpoint).isEqualTo("openai");
+                        pings.add(took);
+                    }
 
                     @Override
                     public void wanted(boolean isWarm) {
