@@ -11,5 +11,12 @@ public interface BusinessStore {
 
     /// Replaces the business as a whole, or changes nothing. Services and resources that are no longer named are retired,
     /// never deleted: bookings keep pointing at them.
-    CompletionStage<Void> apply(Business business);
+    ///
+    /// @param rules numbers that they no longer name are not blocked any more, unless somebody blocked them by command
+    CompletionStage<Void> apply(Business business, AdmissionRules rules);
+
+    /// Turns nobody away.
+    default CompletionStage<Void> apply(Business business) {
+        return apply(business, AdmissionRules.NONE);
+    }
 }

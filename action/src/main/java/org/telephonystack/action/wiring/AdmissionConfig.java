@@ -10,7 +10,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "telephony.admission")
 interface AdmissionConfig {
 
-    /// Time with the model a day, all callers together, by the business's midnight; after it callers leave a message.
+    /// Time with the model a day, all callers together, by the business's midnight; after it callers leave a message. The
+    /// business file's `limits` come first.
     Optional<Duration> dailyLimit();
 
     /// The same for one number. Why 2h: no honest caller needs it, and a machine that calls all day is stopped.

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.telephonystack.action.admission.AdmissionStore;
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.file.BusinessFile;
@@ -69,9 +70,13 @@ public final class CommandLine implements QuarkusApplication {
                     withCaller(
                             args[2],
                             caller ->
-                                    await(admissions.unblock(caller))
-                                            ? "not blocked any more"
-                                            : "was not blocked");
+                                    switch (await(admissions.unblock(caller))) {
+                                        case DONE -> "not blocked any more";
+                                        case WAS_NOT_BLOCKED -> "was not blocked";
+                                        case BLOCKED_BY_FILE ->
+                                                throw new CommandFailedException(
+                                                        "the business file blocks it (blockedCallers)");
+                                    });
             default ->
                     failed(
                             "usage: business apply FILE | clients import FILE.csv | callers block NUMBER"
@@ -96,9 +101,13 @@ public final class CommandLine implements QuarkusApplication {
                 problems.forEach(System.err::println);
                 yield failed("business not applied: " + count(problems.size(), "problem"));
             }
-            case BusinessFile.Reading.Valid(var business) -> {
-                await(businesses.apply(business));
-                System.out.println("business applied: " + summary(business));
+            case BusinessFile.Reading.Valid(var business, var admission) -> {
+                await(businesses.apply(business, admission));
+                System.out.println("business applied: " + summary(business, admission));
+                if (admission.limitCost() && !await(admissions.knowsPrices())) {
+                    System.err.println(
+                            "limits: no prices are known (telephony.cost.…), so a limit of cost is without effect");
+                }
                 yield DONE;
             }
         };
@@ -141,7 +150,7 @@ public final class CommandLine implements QuarkusApplication {
             System.out.println("caller " + number + ": " + command.run(caller.get()));
             return DONE;
         } catch (CommandFailedException e) {
-            return failed("nothing was changed: " + e.getMessage());
+            return failed("caller " + number + ": " + e.getMessage());
         }
     }
 
@@ -158,8 +167,12 @@ public final class CommandLine implements QuarkusApplication {
         }
     }
 
-    private static String summary(Business business) {
-        return "%s, %s, %s, open on %s a week"
+    private static String summary(Business business, AdmissionRules admission) {
+        String blocked =
+                admission.blocked().isEmpty()
+                        ? ""
+                        : ", " + count(admission.blocked().size(), "blocked caller");
+        return "%s, %s, %s, open on %s a week%s"
                 .formatted(
                         business.profile().name(),
                         count(business.services().size(), "service"),
@@ -169,7 +182,8 @@ public final class CommandLine implements QuarkusApplication {
                                         business.hours().weekly().values().stream()
                                                 .filter(day -> !day.isEmpty())
                                                 .count(),
-                                "day"));
+                                "day"),
+                        blocked);
     }
 
     private static String count(int number, String thing) {

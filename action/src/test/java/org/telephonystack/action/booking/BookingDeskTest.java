@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.telephonystack.action.booking.Availability.Match;
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
@@ -254,7 +255,7 @@ class BookingDeskTest {
         }
 
         @Override
-        public CompletionStage<Void> apply(Business business) {
+        public CompletionStage<Void> apply(Business business, AdmissionRules rules) {
             throw new UnsupportedOperationException();
         }
     }

@@ -3,6 +3,7 @@ package org.telephonystack.action.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
@@ -86,7 +87,7 @@ class LateAnswerTest {
         }
 
         @Override
-        public CompletionStage<Void> apply(Business business) {
+        public CompletionStage<Void> apply(Business business, AdmissionRules rules) {
             throw new UnsupportedOperationException();
         }
     }

@@ -3,6 +3,7 @@ package org.telephonystack.action.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.CurrentBusiness;
@@ -236,7 +237,7 @@ class ToolDispatcherTest {
         }
 
         @Override
-        public CompletionStage<Void> apply(Business applied) {
+        public CompletionStage<Void> apply(Business applied, AdmissionRules rules) {
             throw new UnsupportedOperationException();
         }
     }

@@ -3,6 +3,7 @@ package org.telephonystack.action.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
@@ -109,7 +110,7 @@ class TransferToHumanToolTest {
         }
 
         @Override
-        public CompletionStage<Void> apply(Business business) {
+        public CompletionStage<Void> apply(Business business, AdmissionRules rules) {
             throw new UnsupportedOperationException();
         }
     }

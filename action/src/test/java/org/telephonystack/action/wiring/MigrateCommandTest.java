@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.action.admission.AdmissionStore;
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.client.Client;
@@ -57,7 +58,7 @@ class MigrateCommandTest {
         }
 
         @Override
-        public CompletionStage<Void> apply(Business business) {
+        public CompletionStage<Void> apply(Business business, AdmissionRules rules) {
             throw new UnsupportedOperationException();
         }
     }
@@ -80,7 +81,12 @@ class MigrateCommandTest {
         }
 
         @Override
-        public CompletionStage<Boolean> unblock(PhoneNumber caller) {
+        public CompletionStage<Unblocked> unblock(PhoneNumber caller) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Boolean> knowsPrices() {
             throw new UnsupportedOperationException();
         }
     }

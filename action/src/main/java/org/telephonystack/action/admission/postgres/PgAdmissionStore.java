@@ -12,11 +12,12 @@ import org.telephonystack.model.PhoneNumber;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// Places, minutes and blocked callers in PostgreSQL.
+/// Places, minutes, costs and blocked callers in PostgreSQL.
 public final class PgAdmissionStore implements AdmissionStore {
 
     /// Null where no process is known to live and to stay, or one does that tells nothing (an older version's).
@@ -30,6 +31,12 @@ public final class PgAdmissionStore implements AdmissionStore {
             where stopped_at is null and heartbeat_at > clock_timestamp() - interval '5 seconds'
             """;
 
+    private static final String SINCE_MIDNIGHT =
+            """
+            c.stream_started_at >= date_trunc('day', now() at time zone coalesce((select time_zone from business), 'UTC'))
+                                       at time zone coalesce((select time_zone from business), 'UTC')
+            """;
+
     /// A stream whose end was never written counts to the call's outcome, else until now. Index: calls_by_stream_start.
     private static final String MINUTES =
             """
@@ -37,21 +44,53 @@ public final class PgAdmissionStore implements AdmissionStore {
                 select c.caller, extract(epoch from coalesce(c.stream_ended_at, c.outcome_at, now())
                                    - coalesce(c.first_stream_at, c.stream_started_at)) as seconds
                 from calls c
-                where c.stream_started_at >= date_trunc('day', now() at time zone coalesce((select time_zone from business), 'UTC'))
-                                                 at time zone coalesce((select time_zone from business), 'UTC')
+                where %s
             )
-            select null as caller from today having coalesce(sum(seconds), 0) >= $1::float8
+            select null as caller from today
+            having coalesce(sum(seconds), 0) >= coalesce((select minutes_a_day * 60.0 from business), $1)::float8
             union all
-            (select caller from today where caller is not null group by caller having sum(seconds) >= $2::float8 limit 5000)
-            """;
+            (select caller from today where caller is not null group by caller
+             having sum(seconds) >= coalesce((select minutes_a_day_per_caller * 60.0 from business), $2)::float8
+             limit 5000)
+            """
+                    .formatted(SINCE_MIDNIGHT);
+
+    /// What is known of a call that goes on counts. Nothing is added up where nobody set a limit.
+    private static final String COSTS =
+            """
+            with limits as materialized (
+                select cost_a_day, cost_a_day_per_caller from business
+                where cost_a_day is not null or cost_a_day_per_caller is not null),
+            today as materialized (
+                select c.caller, k.conversation + k.analysis as cost
+                from limits, calls c, lateral (select * from call_costs where call_sid = c.call_sid) k
+                where %s
+            )
+            select null as caller from today having sum(cost) >= (select cost_a_day from limits)
+            union all
+            (select caller from today where caller is not null group by caller
+             having sum(cost) >= (select cost_a_day_per_caller from limits) limit 5000)
+            """
+                    .formatted(SINCE_MIDNIGHT);
 
     private static final String BLOCKED =
             "select phone from blocked_callers order by since desc limit 20000";
 
     private static final String BLOCK =
-            "insert into blocked_callers (phone, reason) values ($1, nullif($2, '')) on conflict do nothing";
+            """
+            insert into blocked_callers as b (phone, reason) values ($1, nullif($2, ''))
+            on conflict (phone) do update set by_command = true, reason = coalesce(b.reason, excluded.reason)
+            where not b.by_command
+            """;
 
-    private static final String UNBLOCK = "delete from blocked_callers where phone = $1";
+    private static final String UNBLOCK =
+            """
+            with gone as (delete from blocked_callers where phone = $1 and not by_file returning phone),
+            stays as (update blocked_callers set by_command = false where phone = $1 and by_file returning phone)
+            select (select count(*) from gone) as gone, (select count(*) from stays) as stays
+            """;
+
+    private static final String KNOWS_PRICES = "select exists (select from model_prices) as known";
 
     private static final double NEVER = Double.MAX_VALUE;
 
@@ -77,19 +116,25 @@ public final class PgAdmissionStore implements AdmissionStore {
         Tuple limits = Tuple.of(seconds(perBusiness), seconds(perCaller));
         return execute(MINUTES, limits)
                 .chain(minutes ->
-                        execute(BLOCKED, Tuple.tuple()).map(blocked -> today(minutes, blocked)))
+                        execute(COSTS, Tuple.tuple())
+                                .chain(costs ->
+                                        execute(BLOCKED, Tuple.tuple())
+                                                .map(blocked ->
+                                                        today(List.of(minutes, costs), blocked))))
                 .subscribeAsCompletionStage();
     }
 
-    private static Today today(RowSet<Row> minutes, RowSet<Row> blocked) {
+    private static Today today(List<RowSet<Row>> limits, RowSet<Row> blocked) {
         boolean businessAtLimit = false;
         Set<PhoneNumber> atLimit = new HashSet<>();
-        for (Row row : minutes) {
-            @Nullable String caller = row.getString("caller");
-            if (caller == null) {
-                businessAtLimit = true;
-            } else {
-                PhoneNumber.parse(caller).ifPresent(atLimit::add);
+        for (RowSet<Row> reached : limits) {
+            for (Row row : reached) {
+                @Nullable String caller = row.getString("caller");
+                if (caller == null) {
+                    businessAtLimit = true;
+                } else {
+                    PhoneNumber.parse(caller).ifPresent(atLimit::add);
+                }
             }
         }
         Set<PhoneNumber> unwanted = new HashSet<>();
@@ -101,16 +146,29 @@ public final class PgAdmissionStore implements AdmissionStore {
 
     @Override
     public CompletionStage<Boolean> block(PhoneNumber caller, String reason) {
-        return changed(BLOCK, Tuple.of(caller.e164(), reason));
+        return execute(BLOCK, Tuple.of(caller.e164(), reason))
+                .map(rows -> rows.rowCount() > 0)
+                .subscribeAsCompletionStage();
     }
 
     @Override
-    public CompletionStage<Boolean> unblock(PhoneNumber caller) {
-        return changed(UNBLOCK, Tuple.of(caller.e164()));
+    public CompletionStage<Unblocked> unblock(PhoneNumber caller) {
+        return execute(UNBLOCK, Tuple.of(caller.e164()))
+                .map(rows -> rows.iterator().next())
+                .map(row -> {
+                    if (row.getLong("stays") > 0) {
+                        return Unblocked.BLOCKED_BY_FILE;
+                    }
+                    return row.getLong("gone") > 0 ? Unblocked.DONE : Unblocked.WAS_NOT_BLOCKED;
+                })
+                .subscribeAsCompletionStage();
     }
 
-    private CompletionStage<Boolean> changed(String sql, Tuple values) {
-        return execute(sql, values).map(rows -> rows.rowCount() > 0).subscribeAsCompletionStage();
+    @Override
+    public CompletionStage<Boolean> knowsPrices() {
+        return execute(KNOWS_PRICES, Tuple.tuple())
+                .map(rows -> rows.iterator().next().getBoolean("known"))
+                .subscribeAsCompletionStage();
     }
 
     private Uni<RowSet<Row>> execute(String sql, Tuple values) {

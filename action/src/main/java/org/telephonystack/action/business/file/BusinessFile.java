@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.BookingRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.Profile;
@@ -31,7 +32,7 @@ public final class BusinessFile {
 
     /// What reading comes to.
     public sealed interface Reading {
-        record Valid(Business business) implements Reading {}
+        record Valid(Business business, AdmissionRules admission) implements Reading {}
 
         /// @param problems one line each, beginning with the path of the value
         record Invalid(List<String> problems) implements Reading {}
@@ -64,9 +65,11 @@ public final class BusinessFile {
             return new Reading.Invalid(List.of(line + "no JSON: " + e.getOriginalMessage()));
         }
         var problems = new ArrayList<String>();
-        Business business = business(new Section(root, "", problems));
+        var file = new Section(root, "", problems);
+        Business business = business(file);
+        AdmissionRules admission = AdmissionReader.read(file);
         return problems.isEmpty()
-                ? new Reading.Valid(business)
+                ? new Reading.Valid(business, admission)
                 : new Reading.Invalid(List.copyOf(problems));
     }
 
@@ -85,7 +88,9 @@ public final class BusinessFile {
                 "hours",
                 "holidays",
                 "services",
-                "resources");
+                "resources",
+                "blockedCallers",
+                "limits");
         return new Business(
                 profile(file),
                 rules(file.section("booking")),

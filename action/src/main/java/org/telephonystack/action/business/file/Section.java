@@ -2,10 +2,14 @@ package org.telephonystack.action.business.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.telephonystack.model.PhoneNumber;
+
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /// One object of the file; what is wrong in it is collected with its path, and a stand-in is returned.
 final class Section {
@@ -78,6 +82,19 @@ final class Section {
         return Optional.of(value.intValue());
     }
 
+    Optional<BigDecimal> amount(String name, int most) {
+        JsonNode value = value(name);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        BigDecimal amount = value.isNumber() ? value.decimalValue() : BigDecimal.ZERO;
+        if (amount.signum() <= 0 || amount.compareTo(BigDecimal.valueOf(most)) > 0) {
+            problem(name, "is no amount above 0 and up to " + most);
+            return Optional.empty();
+        }
+        return Optional.of(amount);
+    }
+
     int requiredNumber(String name, int least, int most) {
         if (value(name).isMissingNode()) {
             problem(name, "is missing");
@@ -86,20 +103,43 @@ final class Section {
     }
 
     List<String> texts(String name, int maxLength) {
-        var texts = new ArrayList<String>();
+        return items(
+                name,
+                (where, text) -> {
+                    if (text.length() > maxLength) {
+                        problem(where, "is longer than " + maxLength + " characters");
+                        return Optional.empty();
+                    }
+                    return Optional.of(text);
+                });
+    }
+
+    /// Telephone numbers.
+    List<PhoneNumber> numbers(String name) {
+        return items(
+                name,
+                (where, text) -> {
+                    Optional<PhoneNumber> number = PhoneNumber.parse(text);
+                    if (number.isEmpty()) {
+                        problem(where, "is no E.164 number, e.g. +14155550100");
+                    }
+                    return number;
+                });
+    }
+
+    private <T> List<T> items(String name, BiFunction<String, String, Optional<T>> read) {
+        var items = new ArrayList<T>();
         JsonNode list = list(name);
         for (int i = 0; i < list.size(); i++) {
             JsonNode item = list.get(i);
             String where = name + "[" + i + "]";
             if (!item.isTextual() || item.textValue().isBlank()) {
                 problem(where, "is no text");
-            } else if (item.textValue().length() > maxLength) {
-                problem(where, "is longer than " + maxLength + " characters");
             } else {
-                texts.add(item.textValue().strip());
+                read.apply(where, item.textValue().strip()).ifPresent(items::add);
             }
         }
-        return texts;
+        return items;
     }
 
     Section section(String name) {

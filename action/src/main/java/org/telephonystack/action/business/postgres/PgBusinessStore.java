@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.OpeningHours.Range;
@@ -21,20 +22,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// The business in `business`, `services`, `resources`, `opening_hours` and `opening_exceptions`.
+/// The business in `business`, `services`, `resources`, `opening_hours` and `opening_exceptions`; whom it blocks in
+/// `blocked_callers`.
 public final class PgBusinessStore implements BusinessStore {
 
     private static final String UPSERT_BUSINESS =
             """
             insert into business (name, time_zone, language, persona, voice, disclosure, transfer_number, booking_link,
-                                  slot_step_minutes, lead_minutes, horizon_days)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                  slot_step_minutes, lead_minutes, horizon_days,
+                                  minutes_a_day, minutes_a_day_per_caller, cost_a_day, cost_a_day_per_caller)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             on conflict (only_row) do update
             set name = excluded.name, time_zone = excluded.time_zone, language = excluded.language,
                 persona = excluded.persona, voice = excluded.voice, disclosure = excluded.disclosure,
                 transfer_number = excluded.transfer_number, booking_link = excluded.booking_link,
                 slot_step_minutes = excluded.slot_step_minutes, lead_minutes = excluded.lead_minutes,
-                horizon_days = excluded.horizon_days, applied_at = now()
+                horizon_days = excluded.horizon_days, minutes_a_day = excluded.minutes_a_day,
+                minutes_a_day_per_caller = excluded.minutes_a_day_per_caller, cost_a_day = excluded.cost_a_day,
+                cost_a_day_per_caller = excluded.cost_a_day_per_caller, applied_at = now()
             """;
 
     private static final String UPSERT_SERVICE =
@@ -60,6 +65,19 @@ public final class PgBusinessStore implements BusinessStore {
     private static final String INSERT_EXCEPTION =
             "insert into opening_exceptions (day, opens, closes, label) values ($1, $2, $3, $4)";
 
+    /// What a command blocked stays.
+    private static final String UNBLOCK =
+            "delete from blocked_callers where by_file and not by_command and phone <> all ($1)";
+
+    private static final String LEAVE_TO_COMMAND =
+            "update blocked_callers set by_file = false where by_file and phone <> all ($1)";
+
+    private static final String BLOCK =
+            """
+            insert into blocked_callers as b (phone, by_command, by_file) select unnest($1::text[]), false, true
+            on conflict (phone) do update set by_file = true where not b.by_file
+            """;
+
     private final Pool pool;
 
     public PgBusinessStore(Pool pool) {
@@ -78,17 +96,19 @@ public final class PgBusinessStore implements BusinessStore {
     }
 
     @Override
-    public CompletionStage<Void> apply(Business business) {
+    public CompletionStage<Void> apply(Business business, AdmissionRules rules) {
         // The row of the business comes first: it makes two who apply at once wait for each other.
         return pool.withTransaction(connection ->
-                        upsertBusiness(connection, business)
+                        upsertBusiness(connection, business, rules)
                                 .chain(() -> replaceServices(connection, business))
                                 .chain(() -> replaceResources(connection, business))
-                                .chain(() -> replaceHours(connection, business)))
+                                .chain(() -> replaceHours(connection, business))
+                                .chain(() -> replaceBlocked(connection, rules)))
                 .subscribeAsCompletionStage();
     }
 
-    private static Uni<Void> upsertBusiness(SqlConnection connection, Business business) {
+    private static Uni<Void> upsertBusiness(
+            SqlConnection connection, Business business, AdmissionRules rules) {
         Profile profile = business.profile();
         Tuple values = Tuple.tuple();
         values.addString(profile.name())
@@ -101,7 +121,11 @@ public final class PgBusinessStore implements BusinessStore {
                 .addValue(profile.bookingLink().orElse(null))
                 .addInteger((int) business.rules().step().toMinutes())
                 .addInteger((int) business.rules().lead().toMinutes())
-                .addInteger(business.rules().horizonDays());
+                .addInteger(business.rules().horizonDays())
+                .addValue(rules.aDay().minutes().orElse(null))
+                .addValue(rules.aDayPerCaller().minutes().orElse(null))
+                .addValue(rules.aDay().cost().orElse(null))
+                .addValue(rules.aDayPerCaller().cost().orElse(null));
         return run(connection, UPSERT_BUSINESS, List.of(values));
     }
 
@@ -160,6 +184,14 @@ public final class PgBusinessStore implements BusinessStore {
                 .replaceWithVoid()
                 .chain(() -> run(connection, INSERT_HOURS, hours))
                 .chain(() -> run(connection, INSERT_EXCEPTION, exceptions));
+    }
+
+    private static Uni<Void> replaceBlocked(SqlConnection connection, AdmissionRules rules) {
+        String[] numbers = rules.blocked().stream().map(PhoneNumber::e164).toArray(String[]::new);
+        List<Tuple> all = List.of(Tuple.tuple().addArrayOfString(numbers));
+        return run(connection, UNBLOCK, all)
+                .chain(() -> run(connection, LEAVE_TO_COMMAND, all))
+                .chain(() -> run(connection, BLOCK, all));
     }
 
     private static Uni<Void> run(SqlConnection connection, String sql, List<Tuple> rows) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.action.admission.AdmissionStore.Today;
+import org.telephonystack.action.admission.AdmissionStore.Unblocked;
 import org.telephonystack.action.wiring.ActionTest;
 import org.telephonystack.action.wiring.ActionTestDatabase;
 import org.telephonystack.action.wiring.TestDatabase;
@@ -95,7 +96,7 @@ class AdmissionTest {
         assertThat(join(store.block(caller, "rude"))).isTrue();
         assertThat(join(store.block(caller, "rude"))).isFalse();
         assertThat(today(NONE, NONE).blocked()).contains(caller);
-        assertThat(join(store.unblock(caller))).isTrue();
+        assertThat(join(store.unblock(caller))).isEqualTo(Unblocked.DONE);
         assertThat(today(NONE, NONE).blocked()).doesNotContain(caller);
     }
 

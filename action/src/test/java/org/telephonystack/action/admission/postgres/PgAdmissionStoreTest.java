@@ -6,6 +6,8 @@ import static org.telephonystack.action.wiring.StoreDatabase.await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.telephonystack.action.admission.AdmissionStore;
+import org.telephonystack.action.admission.AdmissionStore.Today;
+import org.telephonystack.action.admission.AdmissionStore.Unblocked;
 import org.telephonystack.action.wiring.StoreDatabase;
 import org.telephonystack.model.PhoneNumber;
 
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 class PgAdmissionStoreTest {
 
     private static final PhoneNumber MARIA = new PhoneNumber("+14155550199");
+    private static final PhoneNumber JOHN = new PhoneNumber("+14155550142");
 
     @RegisterExtension final StoreDatabase database = StoreDatabase.shared();
 
@@ -42,8 +45,8 @@ class PgAdmissionStoreTest {
         assertThat(List.of(await(first), await(second))).containsExactlyInAnyOrder(true, false);
         assertThat(await(other().today(Optional.empty(), Optional.empty())).blocked())
                 .containsExactly(MARIA);
-        assertThat(await(other().unblock(MARIA))).isTrue();
-        assertThat(await(one().unblock(MARIA))).isFalse();
+        assertThat(await(other().unblock(MARIA))).isEqualTo(Unblocked.DONE);
+        assertThat(await(one().unblock(MARIA))).isEqualTo(Unblocked.WAS_NOT_BLOCKED);
     }
 
     /// One zone ahead of UTC and one behind: in each a call a second before its midnight is yesterday's.
@@ -58,12 +61,78 @@ class PgAdmissionStoreTest {
             Instant midnight =
                     LocalDate.now(ZoneId.of(zone)).atStartOfDay(ZoneId.of(zone)).toInstant();
 
-            talked("CA00000000000000000000000000000001", midnight.minusSeconds(1));
+            talked(1, MARIA, midnight.minusSeconds(1));
             assertThat(atLimit()).as(zone).isEmpty();
 
-            talked("CA00000000000000000000000000000002", midnight);
+            talked(2, MARIA, midnight);
             assertThat(atLimit()).as(zone).containsExactly(MARIA);
         }
+    }
+
+    @Test
+    void theBusinesssOwnMinutesComeBeforeTheSettings() {
+        business("minutes_a_day, minutes_a_day_per_caller", "60, 40");
+        talked(1, MARIA, Instant.now());
+        var hundred = Optional.of(Duration.ofMinutes(100));
+
+        Today today = await(one().today(hundred, hundred));
+
+        assertThat(today.callersAtLimit()).containsExactly(MARIA);
+        assertThat(today.businessAtLimit()).isFalse();
+
+        talked(2, JOHN, Instant.now());
+        assertThat(await(one().today(hundred, hundred)).businessAtLimit()).isTrue();
+    }
+
+    @Test
+    void costIsLimitedForTheCallerAndForAll() {
+        database.execute(
+                """
+                insert into model_prices (valid_from, currency, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
+                    analysis_in, analysis_cached, analysis_out)
+                values (now() - interval '2 days', 'USD', 4, 0, 0, 0, 0, 0, 0, 0, 0)
+                """);
+        business("cost_a_day, cost_a_day_per_caller", "6, 3.99");
+        talked(1, MARIA, Instant.now());
+        talked(2, JOHN, Instant.now());
+        spent(1, 1_000_000);
+        spent(2, 400_000);
+
+        Today today = await(one().today(Optional.empty(), Optional.empty()));
+        assertThat(today.callersAtLimit()).as("4.00 and 1.60").containsExactly(MARIA);
+        assertThat(today.businessAtLimit()).isFalse();
+
+        database.execute("update call_usage set text_in = 500000 where text_in = 400000");
+        assertThat(await(one().today(Optional.empty(), Optional.empty())).businessAtLimit())
+                .as("6.00")
+                .isTrue();
+    }
+
+    @Test
+    void withoutPricesNothingCostsAnything() {
+        business("cost_a_day, cost_a_day_per_caller", "0.01, 0.01");
+        talked(1, MARIA, Instant.now());
+        spent(1, 1_000_000);
+
+        assertThat(await(one().knowsPrices())).isFalse();
+        assertThat(await(one().today(Optional.empty(), Optional.empty())))
+                .isEqualTo(new Today(false, Set.of(), Set.of()));
+    }
+
+    private void business(String columns, String values) {
+        database.execute(
+                "insert into business (name, time_zone, language, persona, voice, %s) values ('B', 'UTC', 'en', 'p', 'v', %s)"
+                        .formatted(columns, values));
+    }
+
+    private void spent(int call, long textIn) {
+        database.execute(
+                """
+                insert into call_usage (call_sid, responses, text_in, text_cached, audio_in, audio_cached, text_out, audio_out)
+                values ($1, 1, $2, 0, 0, 0, 0, 0)
+                """,
+                sid(call),
+                textIn);
     }
 
     private Set<PhoneNumber> atLimit() {
@@ -71,14 +140,19 @@ class PgAdmissionStoreTest {
                 .callersAtLimit();
     }
 
-    private void talked(String callSid, Instant from) {
+    private static String sid(int call) {
+        return "CA" + "%032d".formatted(call);
+    }
+
+    private void talked(int call, PhoneNumber caller, Instant from) {
         database.execute(
                 """
                 insert into calls (call_sid, caller, stream_started_at, stream_ended_at)
-                values ($1, '+14155550199', $2, $2 + interval '40 minutes')
+                values ($1, $3, $2, $2 + interval '40 minutes')
                 """,
-                callSid,
-                from.atOffset(ZoneOffset.UTC));
+                sid(call),
+                from.atOffset(ZoneOffset.UTC),
+                caller.e164());
     }
 
     private AdmissionStore one() {

@@ -3,19 +3,24 @@ package org.telephonystack.action.business.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.telephonystack.action.business.AdmissionRules;
+import org.telephonystack.action.business.AdmissionRules.Limits;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.business.Service;
 import org.telephonystack.action.business.file.BusinessFile.Reading;
+import org.telephonystack.model.PhoneNumber;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 class BusinessFileTest {
 
@@ -103,6 +108,61 @@ class BusinessFileTest {
     }
 
     @Test
+    void whoIsTurnedAwayMayBeLeftOut() {
+        assertThat(admission(SMALLEST)).isEqualTo(AdmissionRules.NONE);
+    }
+
+    @Test
+    void theFileSaysWhoIsBlockedAndWhatADayMayTake() {
+        AdmissionRules rules =
+                admission(
+                        with(
+                                """
+                                "blockedCallers": ["+14155550111", "+14155550112"],
+                                "limits": {"minutesADay": 600, "costADay": 25, "costADayPerCaller": 2.50}
+                                """));
+
+        assertThat(rules.blocked())
+                .containsExactly(new PhoneNumber("+14155550111"), new PhoneNumber("+14155550112"));
+        assertThat(rules.aDay())
+                .isEqualTo(new Limits(Optional.of(600), Optional.of(new BigDecimal("25"))));
+        assertThat(rules.aDayPerCaller().minutes()).isEmpty();
+        assertThat(rules.aDayPerCaller().cost().orElseThrow()).isEqualByComparingTo("2.5");
+    }
+
+    @Test
+    void everyProblemOfWhoIsTurnedAwayIsNamed() {
+        assertThat(
+                        problems(
+                                with(
+                                        """
+                                        "blockedCallers": ["+14155550111", "415-555-0112", 7, "+14155550111"],
+                                        "limits": {"minutesADay": 0, "minutesADayPerCaller": 1.5, "costADay": "25",
+                                                   "costADayPerCaller": -1, "minutes": 5}
+                                        """)))
+                .containsExactlyInAnyOrder(
+                        "blockedCallers[1]: is no E.164 number, e.g. +14155550100",
+                        "blockedCallers[2]: is no text",
+                        "blockedCallers: names one twice",
+                        "limits.minutesADay: is no whole number from 1 to 144000",
+                        "limits.minutesADayPerCaller: is no whole number from 1 to 144000",
+                        "limits.costADay: is no amount above 0 and up to 1000000",
+                        "limits.costADayPerCaller: is no amount above 0 and up to 1000000",
+                        "limits.minutes: is no known name here");
+    }
+
+    private static String with(String more) {
+        return SMALLEST.substring(0, SMALLEST.lastIndexOf('}')) + "," + more + "}";
+    }
+
+    private static AdmissionRules admission(String json) {
+        return switch (BusinessFile.read(json)) {
+            case Reading.Valid(_, var admission) -> admission;
+            case Reading.Invalid(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    @Test
     void anEmptyObjectIsToldWhatIsMissing() {
         assertThat(problems("{}"))
                 .containsExactlyInAnyOrder(
@@ -124,14 +184,14 @@ class BusinessFileTest {
 
     private static Business valid(String json) {
         return switch (BusinessFile.read(json)) {
-            case Reading.Valid(var business) -> business;
+            case Reading.Valid(var business, _) -> business;
             case Reading.Invalid(var problems) -> throw new AssertionError(problems);
         };
     }
 
     private static List<String> problems(String json) {
         return switch (BusinessFile.read(json)) {
-            case Reading.Valid(var business) -> throw new AssertionError(business);
+            case Reading.Valid(var business, _) -> throw new AssertionError(business);
             case Reading.Invalid(var problems) -> problems;
         };
     }
