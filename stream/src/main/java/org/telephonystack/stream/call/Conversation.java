@@ -67,7 +67,8 @@ final class Conversation {
                         settings,
                         voice::discard,
                         this::onModelTrouble,
-                        connections::onStalled);
+                        connections::onStalled,
+                        this::onAsked);
         this.farewell = new Farewell(voice, timers, settings.farewellGrace(), end);
         this.errands =
                 new Errands(
@@ -87,7 +88,14 @@ final class Conversation {
                 new HandOver(timers, settings.handOverWithin(), transcript::isComplete, end);
         this.truth = new SpokenTruth(ports);
         this.deadAir =
-                new DeadAir(ports, timers, voice, connections::language, this::isSilenceOwed);
+                new DeadAir(
+                        ports,
+                        timers,
+                        voice,
+                        settings.reconnect().clipAfter(),
+                        connections::language,
+                        this::isSilenceOwed,
+                        () -> slot.isAnswering() || !greeting.isSent());
         this.pulse =
                 new Pulse(
                         timers,
@@ -114,7 +122,7 @@ final class Conversation {
                         truth);
         this.answers = new Answers(talk);
         this.change = new ModelChange(talk, answers, () -> callerSpeaks);
-        deadAir.begin(talk.slowAnswer());
+        deadAir.begin();
     }
 
     /// What the assistant says and wants.
@@ -141,7 +149,6 @@ final class Conversation {
         }
         turn.begin();
         change.askForFirstWords();
-        pulse.watch();
         silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
     }
 
@@ -181,7 +188,13 @@ final class Conversation {
     }
 
     private boolean isSilenceOwed() {
-        return !callerSpeaks && (!model.isUp() || (!slot.isQuiet() && errands.isIdle()));
+        return !callerSpeaks && (!model.isUp() || !slot.isQuiet());
+    }
+
+    /// Whatever the model is asked for, somebody waits for it.
+    private void onAsked() {
+        deadAir.begin();
+        pulse.watch();
     }
 
     /// Ends the call at its next quiet moment, for another process to go on with it.
@@ -222,7 +235,6 @@ final class Conversation {
         }
         // An answer that is under way knows nothing of the key yet: one more follows it.
         slot.want(Purpose.ANSWER);
-        pulse.watch();
     }
 
     void onCallerSpeechStarted() {
@@ -289,6 +301,7 @@ final class Conversation {
         callerSpeaks = false;
         silence.callerIsThere();
         errands.callerStopped(greeting.isOver());
+        deadAir.begin();
         if (!greeting.isOver()) {
             greeting.callerSpeaks(false);
             return;
@@ -296,7 +309,6 @@ final class Conversation {
         turn.begin();
         slot.callerStoppedSpeaking();
         model.callerStopped();
-        deadAir.begin(talk.slowAnswer());
         pulse.watch();
     }
 

@@ -7,52 +7,78 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Silence that we owe the caller is filled with a recorded sentence, once: while no model can speak, and while one takes
-/// its time. Not while a tool runs: the assistant itself says so then.
+/// Silence that we owe the caller is filled with a recorded sentence, and again every few seconds: while no model can speak,
+/// and while one takes its time. Not while a tool runs: the assistant itself says so then.
 final class DeadAir {
+
+    private static final Duration AGAIN = Duration.ofSeconds(4);
 
     private final CallPorts ports;
     private final CallTimers timers;
     private final AssistantVoice voice;
+    private final Duration longest;
     private final Supplier<Optional<String>> language;
     private final BooleanSupplier isOwed;
-    private boolean played;
+    private final BooleanSupplier isAboutToSpeak;
+    private boolean counting;
+    private boolean waited;
     private CallTime.Timer timer = () -> {};
 
+    /// @param longest silence
     /// @param isOwed asked when it has been silent for long
+    /// @param isAboutToSpeak a model that has begun is given twice as long
     DeadAir(
             CallPorts ports,
             CallTimers timers,
             AssistantVoice voice,
+            Duration longest,
             Supplier<Optional<String>> language,
-            BooleanSupplier isOwed) {
+            BooleanSupplier isOwed,
+            BooleanSupplier isAboutToSpeak) {
         this.ports = ports;
         this.timers = timers;
         this.voice = voice;
+        this.longest = longest;
         this.language = language;
         this.isOwed = isOwed;
+        this.isAboutToSpeak = isAboutToSpeak;
     }
 
-    /// The caller is owed something from now on.
-    ///
-    /// @param longest silence
-    void begin(Duration longest) {
-        timer.cancel();
-        timer = timers.after(longest.plusMillis(voice.unheardMillis()), () -> onSilence(longest));
+    /// The caller is owed something from now on, if they were not before.
+    void begin() {
+        if (!counting) {
+            counting = true;
+            waited = false;
+            lookAfterSilence();
+        }
     }
 
     /// They have got it, or they speak themselves.
     void end() {
-        played = false;
+        counting = false;
         timer.cancel();
     }
 
-    private void onSilence(Duration longest) {
-        if (voice.isPlaying()) {
-            begin(longest);
-        } else if (!played && isOwed.getAsBoolean()) {
-            played = true;
+    private void lookAfterSilence() {
+        look(longest.plusMillis(voice.unheardMillis()));
+    }
+
+    private void look(Duration after) {
+        timer = timers.after(after, this::onSilence);
+    }
+
+    private void onSilence() {
+        if (!isOwed.getAsBoolean()) {
+            counting = false;
+        } else if (voice.isPlaying()) {
+            lookAfterSilence();
+        } else if (!waited && isAboutToSpeak.getAsBoolean()) {
+            waited = true;
+            look(longest);
+        } else {
+            waited = true;
             ports.clips().sound(Clip.ONE_MOMENT, language.get()).ifPresent(this::play);
+            look(AGAIN);
         }
     }
 

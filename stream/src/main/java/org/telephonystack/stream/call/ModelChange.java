@@ -36,7 +36,6 @@ final class ModelChange {
     void askForFirstWords() {
         firstWords.ifPresent(talk.model()::note);
         talk.slot().want(Purpose.GREETING);
-        talk.deadAir().begin(talk.slowAnswer());
     }
 
     /// No model serves the call. What is on its way to the caller is heard all the same.
@@ -52,7 +51,7 @@ final class ModelChange {
         outage = new Outage(talk.slot().suspend(), brokeOff, callerSpoke, wordsLost);
         talk.silence().disturbed();
         if (outage.isSilenceOwed() || !talk.errands().isIdle()) {
-            talk.deadAir().begin(talk.settings().reconnect().clipAfter());
+            talk.deadAir().begin();
         }
     }
 
@@ -72,14 +71,12 @@ final class ModelChange {
             talk.sayNext(Outage.SAY_GOODBYE);
         }
         talk.slot().resume();
-        talk.pulse().watch();
     }
 
     private void onNothingHeard() {
         if (!callerSpeaks.getAsBoolean() && talk.slot().isQuiet() && talk.errands().isIdle()) {
             talk.model().note(Outage.WORDS_LOST);
             talk.slot().want(Purpose.ANSWER);
-            talk.pulse().watch();
         }
     }
 }

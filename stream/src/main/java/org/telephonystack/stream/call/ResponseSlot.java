@@ -47,6 +47,7 @@ final class ResponseSlot {
     private final Consumer<String> silence;
     private final Consumer<String> onTrouble;
     private final Consumer<String> onSilent;
+    private final Runnable onAsked;
 
     private State state = new State.Free();
     private Optional<Purpose> wanted = Optional.empty();
@@ -64,19 +65,22 @@ final class ResponseSlot {
     /// @param silence nothing more of this answer is to be played
     /// @param onTrouble the model did not do what it should; it is asked again
     /// @param onSilent it did not for the second time
+    /// @param onAsked it was asked to speak just now, and is to be watched
     ResponseSlot(
             ModelOrders model,
             CallTimers timers,
             CallSettings settings,
             Consumer<String> silence,
             Consumer<String> onTrouble,
-            Consumer<String> onSilent) {
+            Consumer<String> onSilent,
+            Runnable onAsked) {
         this.model = model;
         this.timers = timers;
         this.settings = settings;
         this.silence = silence;
         this.onTrouble = onTrouble;
         this.onSilent = onSilent;
+        this.onAsked = onAsked;
     }
 
     /// An answer is wanted, as soon as there can be one.
@@ -257,6 +261,7 @@ final class ResponseSlot {
         state = new State.Requested(purpose);
         watchFor(settings.answerWithin(), Optional.of(this::noResponse));
         model.respond(purpose);
+        onAsked.run();
     }
 
     private void unblock() {

@@ -1,7 +1,5 @@
 package org.telephonystack.stream.call;
 
-import java.time.Duration;
-
 /// The parts of one conversation, for those who play on them: [Conversation] the caller's side, [Answers] the assistant's,
 /// [ModelChange] the break between two models.
 record Talk(
@@ -29,12 +27,6 @@ record Talk(
     void sayNext(String note) {
         model().note(note);
         slot.want(VoiceModel.Purpose.WORDS_ONLY);
-        pulse.watch();
-    }
-
-    /// A model that is up may be silent for twice as long as none: mostly it is about to speak.
-    Duration slowAnswer() {
-        return settings.reconnect().clipAfter().multipliedBy(2);
     }
 
     void observe(CallEvent event) {

@@ -264,7 +264,79 @@ class ReconnectTest {
 
         assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
         assertThat(call.toCaller()).isNotEmpty();
-        call.time.passMillis(5_000);
+    }
+
+    @Test
+    void aCallerWhoWaitsOnHearsItAgainEveryFourSeconds() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.lost("close_1006");
+
+        call.time.passMillis(1_500);
+        call.heardEverything();
+        call.time.passMillis(3_999);
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+        call.time.passMillis(1);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(2);
+    }
+
+    @Test
+    void aModelThatDoesNotEvenBeginIsAsGoodAsNone() {
+        var call = TestCall.greeted();
+        call.callerStops();
+
+        call.time.passMillis(1_499);
+        assertThat(call.toCaller()).isEmpty();
+        call.time.passMillis(1);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+    }
+
+    @Test
+    void aModelThatHasBegunIsGivenTwiceAsLong() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+
+        call.time.passMillis(2_999);
+        assertThat(call.toCaller()).isEmpty();
+        call.time.passMillis(1);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+    }
+
+    @Test
+    void aSilenceThatIsPromptedForIsFilledWhereTheModelStalls() {
+        var call = TestCall.greeted();
+        call.time.pass(CallSettings.DEFAULTS.callerSilence());
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+
+        call.time.passMillis(6_300);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).isNotEmpty();
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
+    }
+
+    @Test
+    void aKeyThatWasPressedIsNotAnsweredWithSilence() {
+        var call = TestCall.greeted();
+        call.session.onDtmf("1");
+        call.time.passMillis(2_000);
+
+        call.time.passMillis(1_500);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+    }
+
+    @Test
+    void aHelloBeforeTheGreetingDoesNotMakeItsDelaySilent() {
+        var call = TestCall.ready();
+        call.callerSpeaks();
+        call.callerStops();
+
+        call.time.passMillis(3_000);
+
         assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
     }
 

@@ -240,6 +240,33 @@ class ToolRoundsTest {
                         "model respond ANSWER");
     }
 
+    @Test
+    void aModelThatStallsAfterTheResultIsNoticedLikeAnyOther() {
+        var call = asked("c1");
+        call.time.passMillis(2_000);
+        call.toolAnswer("c1").complete(FREE);
+
+        call.time.passMillis(1_499);
+        assertThat(call.events(CallEvent.ClipPlayed.class)).isEmpty();
+        call.time.passMillis(1);
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+        call.heardEverything();
+        call.time.passMillis(3_600);
+
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
+    }
+
+    @Test
+    void aModelThatStallsInsteadOfHoldingTheLineIsNoticedToo() {
+        var call = asked("c1");
+        call.time.passMillis(2_500);
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+
+        call.time.passMillis(1_500);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+    }
+
     private static void asksForTheSame(TestCall call, int round) {
         call.created("r" + round);
         call.asksFor("r" + round, "c" + round, "check_schedule", "today");
