@@ -207,6 +207,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                                 "max_connections=200",
                                 "-c",
                                 "shared_buffers=64MB"));
+        String statements = System.getProperty("telephony.postgres.statements");
+        if (statements != null) {
+            arguments.addAll(SqlLog.settings(Path.of(statements), port));
+        }
         if (!settings.durable()) {
             for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
                 arguments.addAll(List.of("-c", setting + "=off"));
