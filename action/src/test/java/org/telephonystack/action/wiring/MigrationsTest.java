@@ -90,6 +90,7 @@ class MigrationsTest {
                         "stream_tickets",
                         "stream_instances",
                         "tool_calls",
+                        "call_tool_requests",
                         "call_events",
                         "sms_outbox",
                         "sms_inbox",

@@ -87,8 +87,8 @@ final class Answers {
             talk.truth().judge(talk::sayNext);
         }
         if (done.status() == Status.COMPLETED) {
-            talk.farewell().onAnswerDone(!calls.isEmpty());
             talk.greeting().onAnswerComplete();
+            talk.farewell().onAnswerDone(!calls.isEmpty() || !talk.slot().isQuiet());
         }
     }
 

@@ -1,7 +1,9 @@
 package org.telephonystack.stream.call;
 
 import org.telephonystack.model.EndReason;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -16,13 +18,25 @@ public interface CallContextLookup {
     /// What this process knows without asking: the business as it was last seen.
     CallContext lastKnown();
 
-    sealed interface Answer {
-        /// @param earlierEnd of a call that is taken up again: why its newest stream ended, where that is written down
-        record Found(CallContext context, Optional<EndReason> earlierEnd) implements Answer {
+    /// What the earlier streams of a call left behind, besides what was said and done.
+    ///
+    /// @param end why the newest of them ended, where that is written down
+    /// @param underWay tools that were sent to be carried out and whose answer nobody has seen, of a response that is gone
+    record Earlier(Optional<EndReason> end, List<ToolRequested> underWay) {
 
-            /// Of a call whose earlier end is not known, or that has none.
+        public static final Earlier NOTHING = new Earlier(Optional.empty(), List.of());
+
+        public Earlier {
+            underWay = List.copyOf(underWay);
+        }
+    }
+
+    sealed interface Answer {
+        record Found(CallContext context, Earlier earlier) implements Answer {
+
+            /// Of a call that begins, or of whose earlier streams nothing is known.
             public Found(CallContext context) {
-                this(context, Optional.empty());
+                this(context, Earlier.NOTHING);
             }
         }
 

@@ -23,6 +23,9 @@ public interface CallJournal {
     /// [CallSettings#journalLimit()].
     CompletionStage<?> ended(EndReason reason);
 
+    /// Written like a turn, but at once: the process may die while the tool runs.
+    void tool(ToolRequest request);
+
     /// What is written line by line while the call goes on.
     sealed interface Line {}
 
@@ -32,6 +35,18 @@ public interface CallJournal {
     /// @param kind `barge_in`, `model_replaced`, `claim_unbacked`, `emergency`
     /// @param details figures and words of ours; nobody's own words
     record Incident(int number, String kind, Map<String, Object> details, Instant at)
+            implements Line {}
+
+    /// A tool that was sent to be carried out, and once more when its answer is there.
+    ///
+    /// @param params what the model asked for; not kept beyond the answer
+    /// @param answered when the model was told what came of it
+    record ToolRequest(
+            String toolCallId,
+            String name,
+            Map<String, Object> params,
+            Instant at,
+            Optional<Instant> answered)
             implements Line {}
 
     /// Who said what, as it was heard.

@@ -44,6 +44,8 @@ final class Conversation {
 
     private boolean callerSpeaks;
     private boolean emergency;
+    private boolean greetingAsked;
+    private List<ToolRequested> leftOpen = List.of();
     private CallTime.Timer keys = () -> {};
 
     Conversation(
@@ -143,12 +145,25 @@ final class Conversation {
         change.sayFirst(firstWords);
     }
 
+    /// Tools that earlier streams of the call had under way.
+    void takesUp(List<ToolRequested> underWay) {
+        leftOpen = underWay;
+        if (greetingAsked) {
+            // They are known late; the model may speak already.
+            leftOpen.forEach(errands::tellUnderWay);
+            errands.takeUp(leftOpen);
+        }
+    }
+
     void greet() {
         if (change.isGreeting()) {
             talk.observe(new CallEvent.GreetingTriggered());
         }
         turn.begin();
+        leftOpen.forEach(errands::tellUnderWay);
         change.askForFirstWords();
+        greetingAsked = true;
+        errands.takeUp(leftOpen);
         silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
     }
 

@@ -47,6 +47,7 @@ final class Errands {
                         timers,
                         model,
                         slot::want,
+                        slot::wantAnew,
                         this::hold,
                         (call, result) -> {
                             onResult.accept(call, result);
@@ -63,14 +64,22 @@ final class Errands {
         tools.onAnswerTaken(callId);
     }
 
-    /// The next model must not ask a second time for what is being carried out.
     void tellNextModel() {
-        for (String tool : tools.orphans()) {
-            model.note(
-                    "You called "
-                            + tool
-                            + ", and our system is still at it: its answer follows. Do not call it again for this.");
-        }
+        tools.orphans().forEach(this::tellUnderWay);
+    }
+
+    /// The model must not ask a second time for what is being carried out.
+    void tellUnderWay(ToolRequested call) {
+        model.note(
+                "You called "
+                        + call.name()
+                        + ", and our system is still at it: its answer follows. Do not call it again for this.");
+    }
+
+    /// What a lost stream had under way is sent again, under the ids it had: who carries it out does so once.
+    void takeUp(List<ToolRequested> underWay) {
+        rounds.takeUp(underWay);
+        tools.takeUp(underWay);
     }
 
     void connectionLost() {

@@ -46,7 +46,7 @@ final class Farewell {
         check();
     }
 
-    /// @param asksForMore whether this answer called tools: then it was not the last
+    /// @param asksForMore whether this answer called tools, or another is asked for: then it was not the last
     void onAnswerDone(boolean asksForMore) {
         if (state == State.TO_BE_SAID && !asksForMore) {
             whenHeard(reason);

@@ -137,6 +137,8 @@ final class ModelConnections {
 
     void close() {
         closed = true;
+        // The step that ended the call may still have something to say.
+        line.down();
         current.model.close();
         dropBeside();
     }

@@ -101,23 +101,26 @@ final class Opening {
             observe(new CallEvent.LookedUp(LookupOutcome.REPLAYED, sinceBegan()));
             onReplayed.run();
         } else if (failure == null && answer instanceof Answer.Found found) {
-            found.earlierEnd()
+            found.earlier()
+                    .end()
                     .filter(TakingUp::isOver)
                     .ifPresentOrElse(
                             end -> {
                                 observe(new CallEvent.LookedUp(LookupOutcome.OVER, sinceBegan()));
                                 onOver.accept(end);
                             },
-                            () -> goOnWith(found.context()));
+                            () -> goOnWith(found));
         } else {
             goOnWithout(LookupOutcome.FAILED);
         }
     }
 
-    private void goOnWith(CallContext context) {
+    private void goOnWith(Answer.Found found) {
+        conversation.takesUp(found.earlier().underWay());
         if (briefed) {
             return;
         }
+        CallContext context = found.context();
         var outcome = context.client().isPresent() ? LookupOutcome.FOUND : LookupOutcome.NEW_CALLER;
         observe(new CallEvent.LookedUp(outcome, sinceBegan()));
         context.client().ifPresent(client -> observe(new CallEvent.ClientIdentified(client)));

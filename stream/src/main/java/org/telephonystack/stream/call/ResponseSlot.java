@@ -55,6 +55,8 @@ final class ResponseSlot {
     private boolean lastAskWasRepeat;
     private boolean callerSpeaks;
     private boolean awaited;
+    private boolean isNews;
+    private boolean cancelsNext;
     private boolean pausing;
     private boolean closed;
     private boolean suspended;
@@ -89,8 +91,16 @@ final class ResponseSlot {
         askIfPossible();
     }
 
+    /// An answer that knows what the model was told just now. One that is asked for already, or due by itself, may not.
+    void wantAnew(Purpose purpose) {
+        isNews = state instanceof State.Requested || awaited;
+        want(purpose);
+    }
+
     void callerStartedSpeaking() {
         callerSpeaks = true;
+        isNews = false;
+        cancelsNext = false;
         if (awaited) {
             awaited = false;
             watchFor(Duration.ZERO, Optional.empty());
@@ -120,8 +130,9 @@ final class ResponseSlot {
         return false;
     }
 
-    /// Stops the answer under way for something more important.
+    /// Stops the answer under way for something more important, and one that is about to begin.
     void cancelActive() {
+        cancelsNext = state instanceof State.Requested || awaited;
         if (state instanceof State.Active(String id, Purpose _, boolean isStopping)
                 && !isStopping) {
             stopActive();
@@ -134,17 +145,20 @@ final class ResponseSlot {
     void onCreated(String responseId, boolean coversWanted) {
         Purpose purpose = state instanceof State.Requested(Purpose asked) ? asked : Purpose.ANSWER;
         awaited = false;
-        if (coversWanted) {
+        if (coversWanted && !isNews) {
             wanted = Optional.empty();
         }
-        state = new State.Active(responseId, purpose, callerSpeaks);
+        isNews = false;
+        boolean isUnwanted = cancelsNext;
+        state = new State.Active(responseId, purpose, false);
         if (callerSpeaks) {
-            watchFor(Duration.ZERO, Optional.empty());
-            silence.accept(responseId);
+            stopActive();
             model.cancel(responseId);
-            return;
+        } else if (isUnwanted) {
+            cancelActive();
+        } else {
+            watchFor(settings.audioWithin(), Optional.of(this::noAudio));
         }
-        watchFor(settings.audioWithin(), Optional.of(this::noAudio));
     }
 
     /// The answer has something to say, or to do.
@@ -210,6 +224,8 @@ final class ResponseSlot {
         state = new State.Free();
         wanted = Optional.empty();
         awaited = false;
+        isNews = false;
+        cancelsNext = false;
         callerSpeaks = false;
         lastAskWasRepeat = false;
         repeats = 0;

@@ -6,6 +6,7 @@ import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.CallEvent.ToolEnd;
+import org.telephonystack.stream.call.CallJournal.ToolRequest;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 import org.telephonystack.stream.call.VoiceModel.Purpose;
 
@@ -52,6 +53,7 @@ final class RunningTools {
     private final CallTimers timers;
     private final ModelOrders model;
     private final Consumer<Purpose> wantAnswer;
+    private final Consumer<Purpose> wantAnew;
     private final BooleanSupplier hold;
     private final BiConsumer<ToolRequested, ToolResult> onResult;
 
@@ -59,6 +61,7 @@ final class RunningTools {
     private final Set<String> answersNotTaken = new HashSet<>();
     private final Set<String> orphans = new HashSet<>();
 
+    /// @param wantAnew the same after an answer that was told in words: see [ResponseSlot#wantAnew]
     /// @param hold says that it takes a little longer, unless this is not the moment
     /// @param onResult gets every answer of a tool, before the model does
     RunningTools(
@@ -68,6 +71,7 @@ final class RunningTools {
             CallTimers timers,
             ModelOrders model,
             Consumer<Purpose> wantAnswer,
+            Consumer<Purpose> wantAnew,
             BooleanSupplier hold,
             BiConsumer<ToolRequested, ToolResult> onResult) {
         this.callSid = callSid;
@@ -76,6 +80,7 @@ final class RunningTools {
         this.timers = timers;
         this.model = model;
         this.wantAnswer = wantAnswer;
+        this.wantAnew = wantAnew;
         this.hold = hold;
         this.onResult = onResult;
     }
@@ -87,11 +92,10 @@ final class RunningTools {
     }
 
     /// Tools that are being carried out for a model that is gone.
-    List<String> orphans() {
+    List<ToolRequested> orphans() {
         return running.values().stream()
                 .map(Running::call)
                 .filter(call -> orphans.contains(call.callId()))
-                .map(ToolRequested::name)
                 .toList();
     }
 
@@ -102,6 +106,12 @@ final class RunningTools {
         if (next == Purpose.ANSWER && round.open > 0) {
             timers.after(HOLDING_AFTER, () -> holdTheLine(round));
         }
+    }
+
+    /// Goes on with what a lost stream had under way.
+    void takeUp(List<ToolRequested> calls) {
+        calls.forEach(call -> orphans.add(call.callId()));
+        run(calls, Purpose.ANSWER);
     }
 
     /// Answers without doing anything and without asking for a new response.
@@ -150,9 +160,26 @@ final class RunningTools {
             finish(call, ToolScripts.MALFORMED, ToolEnd.MALFORMED);
             return;
         }
+        journal(call, since, Optional.empty());
         gatewayCall(call, params.get())
                 .whenCompleteAsync(
                         (result, failure) -> onAnswer(call, result, failure), ports.loop());
+    }
+
+    /// To hang up is nothing that another process would have to go on with.
+    private void journal(ToolRequested call, Instant since, Optional<Instant> answered) {
+        if (!call.name().equals(Tools.END_CALL.name())) {
+            call.params()
+                    .ifPresent(params ->
+                            ports.journal()
+                                    .tool(
+                                            new ToolRequest(
+                                                    call.callId(),
+                                                    call.name(),
+                                                    params,
+                                                    since,
+                                                    answered)));
+        }
     }
 
     private CompletionStage<ToolResult> gatewayCall(
@@ -193,7 +220,7 @@ final class RunningTools {
                             + result.outcome().name().toLowerCase(Locale.ROOT)
                             + ". Tell the caller now: "
                             + result.script());
-            wantAnswer.accept(Purpose.ANSWER);
+            wantAnew.accept(Purpose.ANSWER);
         }
     }
 
@@ -203,9 +230,11 @@ final class RunningTools {
             return; // Too late: the model was told so at the deadline.
         }
         done.deadline().cancel();
+        journal(call, done.since(), Optional.of(now()));
+        boolean inWords = orphans.contains(call.callId());
         tell(call, result, end, done.since());
         if (--done.round().open == 0) {
-            wantAnswer.accept(done.round().next);
+            (inWords ? wantAnew : wantAnswer).accept(done.round().next);
         }
     }
 

@@ -26,7 +26,7 @@ record Talk(
     /// What the model is told before it speaks, without tools, as soon as it can.
     void sayNext(String note) {
         model().note(note);
-        slot.want(VoiceModel.Purpose.WORDS_ONLY);
+        slot.wantAnew(VoiceModel.Purpose.WORDS_ONLY);
     }
 
     void observe(CallEvent event) {

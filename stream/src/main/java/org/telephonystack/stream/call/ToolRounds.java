@@ -41,6 +41,11 @@ final class ToolRounds {
         }
     }
 
+    /// Calls of a stream that was lost: they are carried out already.
+    void takeUp(List<ToolRequested> calls) {
+        calls.forEach(call -> seen.add(call.callId()));
+    }
+
     /// The caller has said something: a new chain of rounds may begin.
     void callerSpoke() {
         chain = 0;

@@ -16,7 +16,7 @@ import java.util.Set;
 ///
 /// - never two responses under way that we asked for
 /// - an item is never truncated at more than was sent of it
-/// - every tool call is answered, exactly once
+/// - every tool call is answered, exactly once, and carried out once at most
 /// - nothing of an answer the caller interrupted is played afterwards, nor anything while the caller speaks
 /// - a call ends exactly once, with everything it began
 /// - a call is handed over in the middle of nobody's sentence, unless it never comes to rest
@@ -38,6 +38,7 @@ final class Referee {
     private final Map<String, List<String>> toolsOfResponse = new HashMap<>();
     private final Map<String, Instant> toolsDue = new HashMap<>();
     private final Set<String> toolsAsked = new HashSet<>();
+    private final Set<String> toolsCarriedOut = new HashSet<>();
     private final Set<String> toolsAnswered = new HashSet<>();
     private Optional<Foul> first = Optional.empty();
     private Optional<String> active = Optional.empty();
@@ -201,6 +202,14 @@ final class Referee {
         long sent = sentBytes.getOrDefault(itemId, 0L) / Base64Audio.BYTES_PER_MILLI;
         if (heardMillis < 0 || heardMillis > sent) {
             throw called("truncated at more than was sent", itemId + " " + sent + "ms");
+        }
+    }
+
+    void carriedOut(String callId) {
+        note("        ▶ tool " + callId);
+        mustBeOpen(ending, "tool");
+        if (!toolsCarriedOut.add(callId)) {
+            throw called("tool carried out twice", callId);
         }
     }
 

@@ -55,6 +55,29 @@ class ResponseSlotTest {
         assertThat(call.toModel()).contains("model close", "model connect again 1");
     }
 
+    /// Our note and the model's decision to answer cross on their way.
+    @Test
+    void anAnswerThatWasDueBeforeTheModelWasToldIsFollowedByAnother() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "t1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.time.passMillis(2_500);
+        call.answers("hold", 100);
+        call.time.passMillis(2_500);
+        call.answers("sorry", 100);
+        call.callerSpeaks();
+        call.callerStops();
+
+        // Later than its deadline: told in words.
+        call.toolAnswer("t1").complete(ToolResult.success("At three.", Map.of()));
+        call.wire.clear();
+        call.answers("r2", 100);
+
+        assertThat(call.toModel()).containsExactly(ASK);
+    }
+
     @Test
     void audioThatComesWhenItsAnswerWasGivenUpIsNotPlayed() {
         var call = TestCall.greeted();

@@ -98,6 +98,23 @@ class SafetyTest {
         assertThat(call.events(CallEvent.EmergencyHeard.class)).hasSize(1);
     }
 
+    /// The words are known before the answer to them has begun: it knows nothing of the line.
+    @Test
+    void theFixedLineTakesThePlaceOfTheAnswerThatIsDue() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+
+        call.created("r1");
+        call.speaks("r1", "a1", 1000);
+
+        assertThat(call.wire).contains("model cancel r1");
+        assertThat(call.toCaller()).isEmpty();
+        call.done("r1", Status.CANCELLED);
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+    }
+
     @Test
     void theFixedLineIsSaidOnce() {
         var call = TestCall.greeted();

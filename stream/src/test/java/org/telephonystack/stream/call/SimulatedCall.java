@@ -8,6 +8,8 @@ import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.call.CallContextLookup.Answer;
+import org.telephonystack.stream.call.CallContextLookup.Earlier;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,6 +35,9 @@ final class SimulatedCall {
 
     private static final List<EndReason> EARLIER_ENDS =
             List.of(EndReason.ASSISTANT_ENDED, EndReason.TRANSFER);
+
+    private static final ToolRequested UNDER_WAY =
+            new ToolRequested("", "c0tool1", "create_ticket", Optional.of(Map.of()));
 
     private final HandTime time = new HandTime();
     private final Referee referee;
@@ -159,6 +164,7 @@ final class SimulatedCall {
             case 1 -> lookup.completeExceptionally(new IllegalStateException("no connection"));
             case 3, 4, 5 -> lookup.complete(new Answer.Found(SO_FAR));
             case 6, 7, 8 -> findEarlierEnd(EARLIER_ENDS.get(dice / 20 % EARLIER_ENDS.size()));
+            case 9, 10, 11 -> findToolUnderWay();
             default -> lookup.complete(new Answer.Found(TestCall.JANE));
         }
     }
@@ -166,7 +172,14 @@ final class SimulatedCall {
     private void findEarlierEnd(EndReason end) {
         if (kind == StreamTicket.Kind.RESUME && !lookup.isDone()) {
             referee.wasOver(end);
-            lookup.complete(new Answer.Found(SO_FAR, Optional.of(end)));
+            lookup.complete(new Answer.Found(SO_FAR, new Earlier(Optional.of(end), List.of())));
+        }
+    }
+
+    private void findToolUnderWay() {
+        if (kind == StreamTicket.Kind.RESUME) {
+            lookup.complete(
+                    new Answer.Found(SO_FAR, new Earlier(Optional.empty(), List.of(UNDER_WAY))));
         }
     }
 
@@ -262,7 +275,7 @@ final class SimulatedCall {
     }
 
     private CompletionStage<ToolResult> callTool(ToolCall call) {
-        referee.happened("        ▶ tool " + call.toolCallId().orElseThrow());
+        referee.carriedOut(call.toolCallId().orElseThrow());
         var answer = new CompletableFuture<ToolResult>();
         tools.add(answer);
         return answer;
@@ -316,6 +329,9 @@ final class SimulatedCall {
 
         @Override
         public void started(CallStart start) {}
+
+        @Override
+        public void tool(ToolRequest request) {}
 
         @Override
         public void incident(Incident incident) {}

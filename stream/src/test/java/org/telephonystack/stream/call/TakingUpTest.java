@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.stream.call.CallContextLookup.Answer;
+import org.telephonystack.stream.call.CallContextLookup.Earlier;
 import org.telephonystack.stream.call.ModelBrief.Speaker;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
 
@@ -85,7 +86,7 @@ class TakingUpTest {
             names = {"ASSISTANT_ENDED", "CALLER_SILENT", "TRANSFER", "VOICEMAIL"})
     void anEndThatWasPlannedOnAnEarlierStreamIsCarriedOutWithoutAWord(EndReason planned) {
         var call = takenUp();
-        call.lookup.complete(new Answer.Found(SO_FAR, Optional.of(planned)));
+        call.lookup.complete(ended(planned));
         call.model(new ModelEvent.Ready());
         call.time.pass(Duration.ofMinutes(1));
 
@@ -111,7 +112,7 @@ class TakingUpTest {
             names = {"ASSISTANT_ENDED", "CALLER_SILENT", "TRANSFER", "VOICEMAIL"})
     void anEndThatWasNotTheCallsLastWordIsNot(EndReason lost) {
         var call = takenUp();
-        call.lookup.complete(new Answer.Found(SO_FAR, Optional.of(lost)));
+        call.lookup.complete(ended(lost));
         call.model(new ModelEvent.Ready());
 
         assertThat(call.wire).contains("model configure Jane", "model respond GREETING");
@@ -122,7 +123,7 @@ class TakingUpTest {
         var call = takenUp();
         call.time.passMillis(750);
         call.model(new ModelEvent.Ready());
-        call.lookup.complete(new Answer.Found(SO_FAR, Optional.of(EndReason.TRANSFER)));
+        call.lookup.complete(ended(EndReason.TRANSFER));
 
         assertThat(call.wire)
                 .containsSubsequence(
@@ -136,6 +137,10 @@ class TakingUpTest {
         assertThat(TakingUp.firstWords(Optional.of("es"), true)).contains("se cortó");
         assertThat(TakingUp.firstWords(Optional.of("sv"), true))
                 .contains("in the language of the business");
+    }
+
+    private static Answer ended(EndReason reason) {
+        return new Answer.Found(SO_FAR, new Earlier(Optional.of(reason), List.of()));
     }
 
     private static TestCall takenUp() {

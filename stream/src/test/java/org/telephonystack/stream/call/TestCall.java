@@ -43,6 +43,7 @@ final class TestCall {
     final List<String> wire = new ArrayList<>();
     final List<CallEvent> events = new ArrayList<>();
     final List<CallJournal.Turn> turns = new ArrayList<>();
+    final List<CallJournal.ToolRequest> toolJournal = new ArrayList<>();
     final List<CallJournal.Incident> incidents = new ArrayList<>();
     final HandTime time = new HandTime();
     final CompletableFuture<Answer> lookup = new CompletableFuture<>();
@@ -396,6 +397,11 @@ final class TestCall {
         @Override
         public void incident(Incident incident) {
             incidents.add(incident);
+        }
+
+        @Override
+        public void tool(ToolRequest request) {
+            toolJournal.add(request);
         }
 
         @Override

@@ -102,8 +102,12 @@ final class TwilioPeer implements AutoCloseable {
     }
 
     static String ticket(CallSid callSid) {
+        return ticket(callSid, StreamTicket.Kind.NEW, 1);
+    }
+
+    static String ticket(CallSid callSid, StreamTicket.Kind kind, int attempt) {
         return new StreamTickets(List.of(Surroundings.TICKET_SECRET), Clock.systemUTC())
-                .write(callSid, StreamTicket.Kind.NEW, 1);
+                .write(callSid, kind, attempt);
     }
 
     void start(CallSid callSid, String caller, String ticket) {

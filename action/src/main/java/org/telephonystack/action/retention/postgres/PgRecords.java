@@ -29,6 +29,10 @@ public final class PgRecords implements Records {
     private static final String TOOL_CALLS =
             "delete from tool_calls where at < now() - make_interval(secs => $1)";
 
+    /// Index: call_tool_requests_by_age.
+    private static final String TOOL_REQUESTS =
+            "delete from call_tool_requests where at < now() - make_interval(secs => $1)";
+
     private static final String INBOX =
             "update sms_inbox set body = '' where received_at < now() - make_interval(secs => $1) and body <> ''";
 
@@ -55,6 +59,7 @@ public final class PgRecords implements Records {
                 .execute(seconds)
                 .call(() -> pool.preparedQuery(ANALYSES).execute(seconds))
                 .call(() -> pool.preparedQuery(TOOL_CALLS).execute(seconds))
+                .call(() -> pool.preparedQuery(TOOL_REQUESTS).execute(seconds))
                 .call(() -> pool.preparedQuery(INBOX).execute(seconds))
                 .call(() -> pool.preparedQuery(OUTBOX).execute(seconds))
                 .call(() -> pool.preparedQuery(MESSAGES).execute(seconds))

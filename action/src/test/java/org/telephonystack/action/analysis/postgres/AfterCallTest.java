@@ -60,7 +60,8 @@ class AfterCallTest {
                         "call_turns",
                         "call_usage",
                         "model_prices",
-                        "tool_calls")) {
+                        "tool_calls",
+                        "call_tool_requests")) {
             database.execute("delete from " + table);
         }
         database.execute("delete from calls where call_sid like 'CA6%'");
@@ -244,11 +245,20 @@ class AfterCallTest {
         database.execute("update call_turns set at = now() - interval '91 days'");
         database.execute("update call_analyses set finished_at = now() - interval '91 days'");
         call("CA60000000000000000000000000000002");
+        database.execute(
+                """
+                insert into call_tool_requests (call_sid, tool_call_id, attempt, action, params, at) values
+                    ($1, 'never answered', 1, 'take_message', '{"message": "Something private"}', now() - interval '91 days'),
+                    ($1, 'lately', 1, 'take_message', '{}', now())
+                """,
+                CALL);
 
         int deleted = await(new PgRecords(pool).deleteOlderThan(Duration.ofDays(90)));
 
         assertThat(deleted).isEqualTo(2);
         assertThat(database.count("select count(*) from call_turns")).isEqualTo(2);
+        assertThat(database.text("select string_agg(tool_call_id, ' ') from call_tool_requests"))
+                .isEqualTo("lately");
         assertThat(
                         analysis(
                                 "concat(summary, topics, follow_ups, sentiment, cardinality(open_questions))"))

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.telephonystack.action.business.BookingRules;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
@@ -92,6 +93,32 @@ class FollowUpToolsTest {
         database.execute("update clients set last_name = 'Lee' where phone = $1", CALLER);
         call("list_tickets", Map.of("name", "Lee"), "b")
                 .body("tickets[0].subject", equalTo("Crown is loose"));
+    }
+
+    /// A stream that takes a call up sends again what was under way, perhaps while it still is. Who had to wait for too long
+    /// hears that it did not work; nothing was done for them.
+    @ParameterizedTest
+    @ValueSource(strings = {"create_ticket", "take_message"})
+    void whatIsSentAgainWhileItIsCarriedOutIsCarriedOutOnce(String tool) throws Exception {
+        Map<String, String> params = Map.of("subject", "Crown is loose", "message", "Call me");
+        List<Callable<String>> senders =
+                IntStream.range(0, 6)
+                        .mapToObj(_ ->
+                                (Callable<String>)
+                                        () -> call(tool, params).extract().path("outcome"))
+                        .toList();
+
+        List<String> outcomes;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            outcomes = threads.invokeAll(senders).stream().map(done -> done.resultNow()).toList();
+        }
+
+        assertThat(outcomes).contains("success");
+        call(tool, params).body("outcome", equalTo("success"));
+        assertThat(
+                        database.count(
+                                "select (select count(*) from tickets) + (select count(*) from messages)"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.telephonystack.stream.call.CallContext.OpeningHours;
 import org.telephonystack.stream.call.CallContext.Service;
 import org.telephonystack.stream.call.ModelBrief.Speaker;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -59,6 +60,17 @@ final class ContextRow {
                         all(row.getValue("services"), ContextRow::service),
                         all(row.getValue("hours"), ContextRow::hours),
                         all(row.getValue("exceptions"), ContextRow::exception)));
+    }
+
+    static List<ToolRequested> underWay(@Nullable Object requests) {
+        return all(
+                requests,
+                row ->
+                        new ToolRequested(
+                                "",
+                                text(row, "id"),
+                                text(row, "tool"),
+                                Optional.of(row.getJsonObject("params").getMap())));
     }
 
     private static Client client(JsonObject row) {

@@ -24,8 +24,8 @@ final class ContextSql {
 
     static final String BUSINESS_ALONE = "select " + BUSINESS;
 
-    /// What was said on the earlier streams of the call, after it what its tools did, and why the newest stream ended; nothing
-    /// for a new call. Of a long conversation the newest part. Indexes: the primary keys of the tables.
+    /// What was said on the earlier streams of the call, after it what its tools did, which of them are still open, and why
+    /// the newest stream ended; nothing for a new call. What has been open for long was given up by whoever sent it. Of a long conversation the newest part. Indexes: the primary keys of the tables.
     private static final String SO_FAR =
             """
             case when $5 then (select coalesce(json_agg(s order by s.part, s.attempt, s.seq), '[]') from (
@@ -36,6 +36,13 @@ final class ContextSql {
                     'outcome', d.outcome, 'answer', left(d.answer::text, 1500))::text
                  from tool_calls d where d.call_sid = $2 order by d.at desc limit 20)) s)
             else '[]' end as so_far,
+            case when $5 then (select coalesce(json_agg(json_build_object('id', r.tool_call_id, 'tool', r.action,
+                'params', r.params) order by r.at), '[]') from call_tool_requests r
+                where r.call_sid = $2 and r.answered_at is null and r.params is not null
+                  and r.at > now() - interval '2 minutes'
+                  and not exists (select from tool_calls d
+                                  where d.call_sid = r.call_sid and d.tool_call_id = r.tool_call_id))
+            else '[]' end as under_way,
             case when $5 then (select end_reason from calls where call_sid = $2) end as earlier_end,
             """;
 

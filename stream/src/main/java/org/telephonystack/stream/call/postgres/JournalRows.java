@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.stream.call.CallJournal.Incident;
 import org.telephonystack.stream.call.CallJournal.Line;
+import org.telephonystack.stream.call.CallJournal.ToolRequest;
 import org.telephonystack.stream.call.CallJournal.Turn;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +40,17 @@ final class JournalRows {
             on conflict do nothing
             """;
 
-    static final List<String> STATEMENTS = List.of(TURN, INCIDENT);
+    /// The answer may overtake the request in an outage.
+    private static final String TOOL =
+            """
+            insert into call_tool_requests as r (call_sid, tool_call_id, attempt, action, params, at, answered_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (call_sid, tool_call_id) do update set
+                answered_at = coalesce(r.answered_at, excluded.answered_at),
+                params = case when coalesce(r.answered_at, excluded.answered_at) is null then r.params end
+            """;
+
+    static final List<String> STATEMENTS = List.of(TURN, INCIDENT, TOOL);
 
     private JournalRows() {}
 
@@ -46,6 +58,7 @@ final class JournalRows {
         return switch (line) {
             case Turn _ -> TURN;
             case Incident _ -> INCIDENT;
+            case ToolRequest _ -> TOOL;
         };
     }
 
@@ -53,6 +66,7 @@ final class JournalRows {
         return switch (entry.line()) {
             case Turn turn -> tuple(entry, turn);
             case Incident incident -> tuple(entry, incident);
+            case ToolRequest tool -> tuple(entry, tool);
         };
     }
 
@@ -64,6 +78,19 @@ final class JournalRows {
                 incident.kind(),
                 new JsonObject(incident.details()),
                 incident.at().atOffset(ZoneOffset.UTC));
+    }
+
+    private static Tuple tuple(Entry entry, ToolRequest tool) {
+        var values = new ArrayList<Object>();
+        values.add(entry.callSid().value());
+        values.add(tool.toolCallId());
+        values.add(entry.attempt());
+        values.add(tool.name());
+        values.add(
+                tool.answered().isPresent() ? null : new JsonObject(new HashMap<>(tool.params())));
+        values.add(tool.at().atOffset(ZoneOffset.UTC));
+        values.add(timestamp(tool.answered()));
+        return Tuple.tuple(values);
     }
 
     private static Tuple tuple(Entry entry, Turn turn) {

@@ -92,7 +92,11 @@ public final class PgCallContextLookup implements CallContextLookup {
                         row.getValue("business"),
                         row.getValue("so_far"));
         remember(context.business());
-        return new Answer.Found(context, EndReason.ofWord(row.getString("earlier_end")));
+        return new Answer.Found(
+                context,
+                new Earlier(
+                        EndReason.ofWord(row.getString("earlier_end")),
+                        ContextRow.underWay(row.getValue("under_way"))));
     }
 
     private void remember(Optional<CallContext.Business> business) {

@@ -115,6 +115,11 @@ public final class PgCallJournal implements CallJournal {
     }
 
     @Override
+    public void tool(ToolRequest request) {
+        turns.write(start.callSid(), start.ticket().attempt(), request);
+    }
+
+    @Override
     public CompletionStage<?> ended(EndReason reason) {
         List<Object> row = row();
         row.add(Instant.now().atOffset(ZoneOffset.UTC));

@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgException;
 
 import org.telephonystack.model.CallSid;
 import org.telephonystack.stream.call.CallJournal.Line;
+import org.telephonystack.stream.call.CallJournal.ToolRequest;
 import org.telephonystack.stream.call.postgres.JournalRows.Entry;
 
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class TurnWriter {
     private static final int MAX_QUEUED = 10_000;
     private static final int MAX_BATCH = 200;
     private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -57,7 +59,7 @@ public final class TurnWriter {
             events.turnsDropped(1, "queue_full");
             return;
         }
-        wakeAfter(GATHER);
+        wakeAfter(line instanceof ToolRequest ? AT_ONCE : GATHER);
     }
 
     /// What is queued now, before the process leaves. Never fails.

@@ -264,6 +264,9 @@ class CallOverTheWireTest {
         public void started(CallStart start) {}
 
         @Override
+        public void tool(ToolRequest request) {}
+
+        @Override
         public void incident(Incident incident) {}
 
         @Override

@@ -204,6 +204,9 @@ public class FrameBench {
         public void started(CallStart start) {}
 
         @Override
+        public void tool(ToolRequest request) {}
+
+        @Override
         public void incident(Incident incident) {}
 
         @Override

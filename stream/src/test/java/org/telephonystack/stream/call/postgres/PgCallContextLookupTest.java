@@ -24,6 +24,7 @@ import org.telephonystack.stream.call.CallContextLookup.Answer;
 import org.telephonystack.stream.call.CallStart;
 import org.telephonystack.stream.call.ModelBrief.Speaker;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -203,7 +205,44 @@ class PgCallContextLookupTest {
 
     private Optional<EndReason> earlierEnd(String callSid, StreamTicket.Kind kind) {
         CallStart start = start(CALLER, callSid, kind);
-        return ((Answer.Found) answer(lookup(fresh), start)).earlierEnd();
+        return ((Answer.Found) answer(lookup(fresh), start)).earlier().end();
+    }
+
+    @Test
+    void aCallThatIsTakenUpAgainKnowsWhichToolsWereUnderWay() throws SQLException {
+        run(
+                fresh,
+                """
+                insert into call_tool_requests (call_sid, tool_call_id, attempt, action, params, at, answered_at) values
+                    ('CA9', 'second', 1, 'take_message', '{"message": "Later."}', now() - interval '1 second', null),
+                    ('CA9', 'first', 1, 'create_ticket', '{"subject": "A tap"}', now() - interval '2 seconds', null),
+                    ('CA9', 'answered', 1, 'create_ticket', null, now(), now()),
+                    ('CA9', 'done', 1, 'create_ticket', '{}', now(), null),
+                    ('CA9', 'given up', 1, 'create_ticket', '{}', now() - interval '3 minutes', null),
+                    ('CA10', 'first', 1, 'create_ticket', '{}', now(), null);
+                insert into tool_calls (call_sid, tool_call_id, action, outcome, answer) values
+                    ('CA9', 'done', 'create_ticket', 'success', '{"script": "Done."}');
+                """);
+
+        assertThat(underWay("CA9", StreamTicket.Kind.RESUME))
+                .containsExactly(
+                        new ToolRequested(
+                                "",
+                                "first",
+                                "create_ticket",
+                                Optional.of(Map.of("subject", "A tap"))),
+                        new ToolRequested(
+                                "",
+                                "second",
+                                "take_message",
+                                Optional.of(Map.of("message", "Later."))));
+        assertThat(underWay("CA9", StreamTicket.Kind.NEW)).isEmpty();
+        assertThat(underWay("CA11", StreamTicket.Kind.RESUME)).isEmpty();
+    }
+
+    private List<ToolRequested> underWay(String callSid, StreamTicket.Kind kind) {
+        CallStart start = start(CALLER, callSid, kind);
+        return ((Answer.Found) answer(lookup(fresh), start)).earlier().underWay();
     }
 
     private List<Spoken> soFar(String callSid, StreamTicket.Kind kind) {

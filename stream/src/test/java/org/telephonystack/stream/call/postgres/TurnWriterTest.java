@@ -19,6 +19,7 @@ import org.telephonystack.simulator.stack.DatabaseAddress;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
 import org.telephonystack.stream.call.CallJournal.Incident;
 import org.telephonystack.stream.call.CallJournal.Speaker;
+import org.telephonystack.stream.call.CallJournal.ToolRequest;
 import org.telephonystack.stream.call.CallJournal.Turn;
 
 import java.sql.SQLException;
@@ -87,6 +88,39 @@ class TurnWriterTest {
 
         await().atMost(SOON).until(() -> events.contains("dropped 1 refused"));
         await().atMost(SOON).until(() -> count(call) == 2 && incidents(call) == 1);
+    }
+
+    @Test
+    void aToolUnderWayIsKeptWithItsArgumentsUntilItIsAnswered() throws SQLException {
+        var call = new CallSid("CA" + "4d".repeat(16));
+        var writer = writer(10_000);
+
+        writer.write(call, 1, tool("t1", Optional.empty()));
+        await().atMost(SOON).until(() -> open(call).equals("t1 {\"subject\": \"A tap\"}"));
+        // Another process sends it again, and has the answer; its first line comes last.
+        writer.write(call, 2, tool("t1", Optional.of(Instant.EPOCH)));
+        writer.write(call, 2, tool("t1", Optional.empty()));
+
+        await().atMost(SOON).until(() -> writer.queued() == 0 && open(call).equals("none"));
+        assertThat(
+                        text(
+                                "select string_agg(concat(attempt, params), '') from call_tool_requests where call_sid = '"
+                                        + call.value()
+                                        + "'"))
+                .isEqualTo("1");
+    }
+
+    private String open(CallSid call) throws SQLException {
+        return text(
+                "select coalesce(string_agg(tool_call_id || ' ' || params, ''), 'none') from call_tool_requests"
+                        + " where answered_at is null and call_sid = '"
+                        + call.value()
+                        + "'");
+    }
+
+    private static ToolRequest tool(String id, Optional<Instant> answered) {
+        return new ToolRequest(
+                id, "create_ticket", Map.of("subject", "A tap"), Instant.EPOCH, answered);
     }
 
     @Test
@@ -165,11 +199,15 @@ class TurnWriterTest {
     }
 
     private long number(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    private String text(String sql) throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         }
     }
 

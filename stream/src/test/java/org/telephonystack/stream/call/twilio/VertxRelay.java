@@ -185,6 +185,9 @@ final class VertxRelay {
         public void turn(Turn turn) {}
 
         @Override
+        public void tool(ToolRequest request) {}
+
+        @Override
         public void incident(Incident incident) {}
 
         @Override
