@@ -47,6 +47,8 @@ final class Answers {
         }
         talk.slot().onProgress(responseId);
         talk.deadAir().end();
+        // It can break off in the middle.
+        talk.deadAir().begin();
         talk.transcript().assistantAudio(itemId, talk.turn().began());
         talk.turn().audioSent();
         talk.greeting().onAudioSent();

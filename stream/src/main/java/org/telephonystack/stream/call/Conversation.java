@@ -167,10 +167,10 @@ final class Conversation {
         silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
     }
 
-    void onModelDown() {
+    void onModelDown(boolean unnoticed) {
         boolean callerSpoke = callerSpeaks;
         callerSpeaks = false;
-        change.onDown(callerSpoke);
+        change.onDown(callerSpoke, unnoticed);
     }
 
     void onModelBack() {

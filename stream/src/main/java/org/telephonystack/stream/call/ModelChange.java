@@ -41,14 +41,18 @@ final class ModelChange {
     /// No model serves the call. What is on its way to the caller is heard all the same.
     ///
     /// @param callerSpoke into the connection that is gone
-    void onDown(boolean callerSpoke) {
+    /// @param unnoticed for a while: what the caller said meanwhile is not known to anybody
+    void onDown(boolean callerSpoke, boolean unnoticed) {
         boolean brokeOff = answers.connectionLost();
         if (!talk.greeting().isOver()) {
             talk.greeting().callerSpeaks(false);
         }
         talk.errands().connectionLost();
         boolean wordsLost = talk.transcript().connectionLost(talk.voice().connectionLost());
-        outage = new Outage(talk.slot().suspend(), brokeOff, callerSpoke, wordsLost);
+        Optional<Purpose> owed = talk.slot().suspend();
+        // Whoever still listens to an answer has hardly said anything.
+        boolean mayHaveSpoken = unnoticed && owed.isEmpty() && !talk.voice().isPlaying();
+        outage = new Outage(owed, brokeOff, callerSpoke || mayHaveSpoken, wordsLost);
         talk.silence().disturbed();
         if (outage.isSilenceOwed() || !talk.errands().isIdle()) {
             talk.deadAir().begin();

@@ -34,7 +34,9 @@ final class ModelConnections {
         void onReady();
 
         /// The connection that served the call is gone; another one is looked for.
-        void onDown();
+        ///
+        /// @param unnoticed for a while: what the caller said meanwhile reached nobody, if they said anything
+        void onDown(boolean unnoticed);
 
         /// Another connection serves the call, and knows what was said.
         void onBack();
@@ -183,7 +185,7 @@ final class ModelConnections {
             lostFrom = current.model.endpoint();
             cause = detail;
             limit = timers.after(settings.within(), this::giveUp);
-            call.onDown();
+            call.onDown(detail.equals(ModelEvent.Lost.PING_UNANSWERED));
         }
         if (ladder.isAtItsEnd()) {
             giveUp();

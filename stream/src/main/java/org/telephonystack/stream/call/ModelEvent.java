@@ -51,7 +51,11 @@ public sealed interface ModelEvent {
     /// The connection is over, or never came to be. The last event.
     ///
     /// @param detail for the log: a status, a close code, an error code; never a text of the provider
-    record Lost(Trouble trouble, String detail) implements ModelEvent {}
+    record Lost(Trouble trouble, String detail) implements ModelEvent {
+
+        /// It answered no ping, and nobody knows how long it has been so.
+        public static final String PING_UNANSWERED = "ping_unanswered";
+    }
 
     enum Status {
         COMPLETED,

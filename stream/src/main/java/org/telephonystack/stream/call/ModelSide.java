@@ -45,10 +45,10 @@ final class ModelSide implements ModelConnections.Call {
     }
 
     @Override
-    public void onDown() {
+    public void onDown(boolean unnoticed) {
         session.guarded(call -> {
             call.caller().speechStopped();
-            call.conversation().onModelDown();
+            call.conversation().onModelDown(unnoticed);
         });
     }
 

@@ -8,14 +8,14 @@ import java.util.Optional;
 ///
 /// @param owed the answer the caller is waiting for
 /// @param brokeOff the caller has heard the beginning of it
-/// @param callerSpoke into a connection that did not hear the end of it
+/// @param callerSpoke into a connection that did not hear the end of it, or may have
 /// @param wordsLost what the caller said last is not written down
 record Outage(Optional<Purpose> owed, boolean brokeOff, boolean callerSpoke, boolean wordsLost) {
 
     static final Outage NONE = new Outage(Optional.empty(), false, false, false);
 
     static final String WORDS_LOST =
-            "The line to you broke, and what the caller said last was lost. Tell them in one short sentence that you did "
+            "The line to you broke, and what the caller may have said last was lost. Tell them in one short sentence that you did "
                     + "not catch that, and ask them to say it again. Do not greet.";
 
     static final String SAY_GOODBYE =

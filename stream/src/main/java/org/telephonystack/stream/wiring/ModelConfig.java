@@ -76,8 +76,9 @@ interface ModelConfig {
     @WithDefault("2s")
     Duration readyTimeout();
 
-    /// A connection that answers no ping until the next is lost.
-    @WithDefault("20s")
+    /// A connection that answers no ping until the next is lost. A caller who speaks into one that died without a word hears
+    /// nothing for up to twice as long.
+    @WithDefault("3s")
     Duration pingEvery();
 
     /// Of a connection that waits for a call.

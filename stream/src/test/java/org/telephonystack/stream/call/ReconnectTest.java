@@ -125,6 +125,30 @@ class ReconnectTest {
     }
 
     @Test
+    void whoeverMayHaveSpokenIntoAConnectionThatWasDeadUnnoticedIsAskedToSayItAgain() {
+        var call = TestCall.greeted();
+
+        call.lost(ModelEvent.Lost.PING_UNANSWERED);
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(1000);
+
+        assertThat(call.wire).endsWith("model note " + Outage.WORDS_LOST, ASK);
+    }
+
+    @Test
+    void whoeverStillListensToAnAnswerIsNotAskedWhatTheySaid() {
+        var call = TestCall.greeted();
+        callerSays(call, "u1", "When are you open?");
+        call.answers("r1", 4000);
+
+        call.lost(ModelEvent.Lost.PING_UNANSWERED);
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(1000);
+
+        assertThat(call.wire).endsWith("model takeTurns");
+    }
+
+    @Test
     void theNewestTwoSecondsOfTheCallerAreKept() {
         var call = TestCall.greeted();
 
@@ -341,6 +365,22 @@ class ReconnectTest {
     }
 
     @Test
+    void silenceInTheMiddleOfAnAnswerIsFilledThoughItsModelIsNotKnownToBeGone() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        // As many whole pieces: a mark stands behind the last of them.
+        call.speaks("r1", "a1", 1599);
+        call.heardEverything();
+
+        listensFor(call, 4_500);
+        assertThat(call.events(CallEvent.ClipPlayed.class)).isEmpty();
+        listensFor(call, 500);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+    }
+
+    @Test
     void whatIsStillPlayingIsHeardBeforeSilenceCounts() {
         var call = brokenOff();
 
@@ -487,6 +527,14 @@ class ReconnectTest {
         call.time.passMillis(250);
 
         assertThat(call.wire).endsWith(ASK);
+    }
+
+    /// To a model that lives.
+    private static void listensFor(TestCall call, long millis) {
+        for (long left = millis; left > 0; left -= 500) {
+            call.passes(500);
+            call.model(new ModelEvent.ToolAnswerTaken("nobody"));
+        }
     }
 
     private static void callerSays(TestCall call, String item, String words) {

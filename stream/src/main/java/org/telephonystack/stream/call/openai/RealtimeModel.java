@@ -272,7 +272,7 @@ final class RealtimeModel implements VoiceModel {
 
     private void ping(WebSocket open) {
         if (!heardSincePing) {
-            lose(Trouble.PASSING, "ping_unanswered");
+            lose(Trouble.PASSING, ModelEvent.Lost.PING_UNANSWERED);
             return;
         }
         heardSincePing = false;
