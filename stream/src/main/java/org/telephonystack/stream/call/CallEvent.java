@@ -3,6 +3,7 @@ package org.telephonystack.stream.call;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Transcribed;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.ModelEvent.Usage;
 import org.telephonystack.stream.truth.UnbackedClaim;
@@ -82,6 +83,9 @@ public sealed interface CallEvent {
 
     /// `[Stream] ✅ Response Complete`, where the status is completed.
     record ResponseEnded(String responseId, Status status, Usage usage) implements CallEvent {}
+
+    /// The caller's words were written down.
+    record CallerTranscribed(Transcribed took) implements CallEvent {}
 
     record BargedIn(long heardMillis) implements CallEvent {}
 

@@ -16,7 +16,13 @@ public sealed interface ModelEvent {
     /// What the caller just said has become an item of the conversation; its text follows, perhaps much later.
     record CallerItem(String itemId) implements ModelEvent {}
 
-    record CallerTranscript(String itemId, String text) implements ModelEvent {}
+    /// @param took what writing it down took
+    record CallerTranscript(String itemId, String text, Transcribed took) implements ModelEvent {
+
+        public CallerTranscript(String itemId, String text) {
+            this(itemId, text, Transcribed.NONE);
+        }
+    }
 
     record ResponseCreated(String responseId) implements ModelEvent {}
 
@@ -78,6 +84,12 @@ public sealed interface ModelEvent {
         PASSING,
         /// Will not pass by itself: a bad key, no quota, a refused brief.
         LASTING
+    }
+
+    /// What the model that writes down the caller's words took for some of them: tokens or seconds, as it is paid.
+    record Transcribed(long textIn, long audioIn, long textOut, double seconds) {
+
+        public static final Transcribed NONE = new Transcribed(0, 0, 0, 0);
     }
 
     /// Tokens of one response, for the cost of a call. All zero where the model did not say.

@@ -92,8 +92,12 @@ final class ModelSide implements ModelConnections.Call {
                 talk.onCallerSpeechStopped();
             }
             case ModelEvent.CallerItem(String item) -> talk.onCallerItem(item);
-            case ModelEvent.CallerTranscript(String item, String text) ->
-                    talk.onCallerTranscript(item, text);
+            case ModelEvent.CallerTranscript(String item, String text, var took) -> {
+                if (!took.equals(ModelEvent.Transcribed.NONE)) {
+                    session.observe(new CallEvent.CallerTranscribed(took));
+                }
+                talk.onCallerTranscript(item, text);
+            }
             case ModelEvent.ResponseCreated(String id) -> talk.answers().onCreated(id);
             case ModelEvent.AssistantWords(String id, String item, String words) ->
                     talk.answers().onWords(id, item, words);

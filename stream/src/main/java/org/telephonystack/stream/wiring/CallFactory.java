@@ -60,6 +60,9 @@ record CallFactory(
                     if (event instanceof CallEvent.ResponseEnded ended) {
                         guarded(() -> journal.used(ended.usage()));
                     }
+                    if (event instanceof CallEvent.CallerTranscribed words) {
+                        guarded(() -> journal.transcribed(words.took()));
+                    }
                 };
         ToolGateway gateway =
                 call -> tools.call(call, call.toolCallId().flatMap(spans::traceparent));

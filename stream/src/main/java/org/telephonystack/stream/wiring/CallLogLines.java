@@ -113,6 +113,7 @@ final class CallLogLines {
                     CallEvent.CallerAudioDropped _,
                     CallEvent.HoldingLine _,
                     CallEvent.ClipPlayed _,
+                    CallEvent.CallerTranscribed _,
                     CallEvent.SilenceFilled _ -> {}
         }
     }

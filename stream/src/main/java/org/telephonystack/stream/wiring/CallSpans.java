@@ -111,6 +111,7 @@ final class CallSpans {
                     CallEvent.ModelAnswered _,
                     CallEvent.ResponseEnded _,
                     CallEvent.CallerAudioDropped _,
+                    CallEvent.CallerTranscribed _,
                     CallEvent.SilenceFilled _ -> {}
         }
     }

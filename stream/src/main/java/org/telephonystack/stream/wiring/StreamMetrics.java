@@ -106,6 +106,7 @@ final class StreamMetrics {
                             "result",
                             word(tool.end()));
             case CallEvent.ResponseEnded ended -> responseEnded(ended);
+            case CallEvent.CallerTranscribed(var took) -> transcribed(took);
             case CallEvent.BargedIn _ -> count("telephony.barge.ins");
             case CallEvent.CallerAudioDropped(long millis) ->
                     counter("telephony.audio.dropped.milliseconds").increment((double) millis);
@@ -236,6 +237,13 @@ final class StreamMetrics {
         tokens("audio_cached", usage.audioCached());
         tokens("text_out", usage.textOut());
         tokens("audio_out", usage.audioOut());
+    }
+
+    private void transcribed(ModelEvent.Transcribed took) {
+        tokens("transcribed_text_in", took.textIn());
+        tokens("transcribed_audio_in", took.audioIn());
+        tokens("transcribed_text_out", took.textOut());
+        counter("telephony.transcribed.seconds").increment(took.seconds());
     }
 
     private void tokens(String kind, long count) {

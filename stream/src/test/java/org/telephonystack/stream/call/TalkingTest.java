@@ -210,6 +210,18 @@ class TalkingTest {
     }
 
     @Test
+    void whatWritingDownTheCallersWordsTookIsToldToWhoCountsIt() {
+        var call = TestCall.greeted();
+        var took = new ModelEvent.Transcribed(4, 13, 9, 0);
+
+        call.model(new ModelEvent.CallerTranscript("u1", "Hello.", took));
+        call.model(new ModelEvent.CallerTranscript("u2", "Hello?"));
+
+        assertThat(call.events(CallEvent.CallerTranscribed.class))
+                .containsExactly(new CallEvent.CallerTranscribed(took));
+    }
+
+    @Test
     void anAnswerHeardToItsEndIsWrittenWhole() {
         var call = TestCall.greeted();
         call.turns.clear();

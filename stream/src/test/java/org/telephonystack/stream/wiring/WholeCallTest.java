@@ -109,6 +109,15 @@ class WholeCallTest {
         await().until(() -> turns(call, "assistant").contains("Goodbye!"));
         assertThat(turns(call, "assistant")).startsWith("Hello Maria");
         assertThat(turns(call, "caller")).contains("book a cleaning");
+        // Two utterances were written down, and each response added what it took.
+        await().atMost(LONG_ENOUGH)
+                .until(() ->
+                        "t t"
+                                .equals(
+                                        Database.text(
+                                                        "select (responses > 1 and audio_out > 0) || ' ' || (transcribed_seconds between 1 and 60) from call_usage where call_sid = ?",
+                                                        call.value())
+                                                .replace("true", "t")));
         assertThat(Surroundings.model().violations()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.telephonystack.stream.call.ModelEvent;
 import org.telephonystack.stream.call.ModelEvent.Status;
+import org.telephonystack.stream.call.ModelEvent.Transcribed;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.ModelEvent.Usage;
 
@@ -38,7 +39,11 @@ final class RealtimeDecoder {
             case "input_audio_buffer.speech_stopped" -> call(new ModelEvent.CallerSpeechStopped());
             case "input_audio_buffer.committed" -> call(new ModelEvent.CallerItem(item));
             case "conversation.item.input_audio_transcription.completed" ->
-                    call(new ModelEvent.CallerTranscript(item, event.path("transcript").asText()));
+                    call(
+                            new ModelEvent.CallerTranscript(
+                                    item,
+                                    event.path("transcript").asText(),
+                                    transcribed(event.path("usage"))));
             // Nobody will ever know: the place of these words is not waited for.
             case "conversation.item.input_audio_transcription.failed" ->
                     call(new ModelEvent.CallerTranscript(item, ""));
@@ -176,6 +181,16 @@ final class RealtimeDecoder {
                 cached.path("audio_tokens").asLong(),
                 out.path("text_tokens").asLong(),
                 out.path("audio_tokens").asLong());
+    }
+
+    /// Tokens or seconds, by the model; both are 0 where it does not say.
+    private static Transcribed transcribed(JsonNode usage) {
+        JsonNode in = usage.path("input_token_details");
+        return new Transcribed(
+                in.path("text_tokens").asLong(),
+                in.path("audio_tokens").asLong(),
+                usage.path("output_tokens").asLong(),
+                usage.path("seconds").asDouble());
     }
 
     /// Empty for null, too: `asText` would make the word "null" of it.

@@ -7,8 +7,10 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.stream.call.CallJournal;
 import org.telephonystack.stream.call.CallStart;
+import org.telephonystack.stream.call.ModelEvent.Transcribed;
 import org.telephonystack.stream.call.ModelEvent.Usage;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -65,6 +67,19 @@ public final class PgCallJournal implements CallJournal {
                 updated_at = now()
             """;
 
+    private static final String TRANSCRIBED =
+            """
+            insert into call_usage as u (call_sid, responses, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
+                transcribed_text_in, transcribed_audio_in, transcribed_text_out, transcribed_seconds)
+            values ($1, 0, 0, 0, 0, 0, 0, 0, $2, $3, $4, $5)
+            on conflict (call_sid) do update set
+                transcribed_text_in = u.transcribed_text_in + excluded.transcribed_text_in,
+                transcribed_audio_in = u.transcribed_audio_in + excluded.transcribed_audio_in,
+                transcribed_text_out = u.transcribed_text_out + excluded.transcribed_text_out,
+                transcribed_seconds = u.transcribed_seconds + excluded.transcribed_seconds,
+                updated_at = now()
+            """;
+
     private final Pool pool;
     private final TurnWriter turns;
     private final JournalEvents events;
@@ -107,6 +122,20 @@ public final class PgCallJournal implements CallJournal {
         row.add(usage.textOut());
         row.add(usage.audioOut());
         var _ = execute("usage", USED, row);
+    }
+
+    /// What writing down the caller's words took, added likewise.
+    public void transcribed(Transcribed took) {
+        if (took.equals(Transcribed.NONE)) {
+            return;
+        }
+        var row = new ArrayList<Object>();
+        row.add(start.callSid().value());
+        row.add(took.textIn());
+        row.add(took.audioIn());
+        row.add(took.textOut());
+        row.add(BigDecimal.valueOf(took.seconds()));
+        var _ = execute("usage", TRANSCRIBED, row);
     }
 
     @Override

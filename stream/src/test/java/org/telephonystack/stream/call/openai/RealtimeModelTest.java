@@ -257,6 +257,29 @@ class RealtimeModelTest {
         assertThat(event()).isEqualTo(new ModelEvent.CallerTranscript("u1", "Hello."));
     }
 
+    /// By token or by time, as the model that writes the words down is paid.
+    @Test
+    void whatWritingDownTheCallersWordsTookIsTold() throws Exception {
+        String completed =
+                "{\"type\":\"conversation.item.input_audio_transcription.completed\",\"item_id\":\"u1\",\"transcript\":\"Hello.\",\"usage\":%s}";
+        ready();
+        server.says(completed.formatted("{\"type\":\"duration\",\"seconds\":2.5}"));
+        server.says(
+                completed.formatted(
+                        "{\"type\":\"tokens\",\"total_tokens\":26,\"input_tokens\":17,\"output_tokens\":9,\"input_token_details\":{\"text_tokens\":4,\"audio_tokens\":13}}"));
+        server.says(completed.formatted("null"));
+
+        assertThat(event())
+                .isEqualTo(
+                        new ModelEvent.CallerTranscript(
+                                "u1", "Hello.", new ModelEvent.Transcribed(0, 0, 0, 2.5)));
+        assertThat(event())
+                .isEqualTo(
+                        new ModelEvent.CallerTranscript(
+                                "u1", "Hello.", new ModelEvent.Transcribed(4, 13, 9, 0)));
+        assertThat(event()).isEqualTo(new ModelEvent.CallerTranscript("u1", "Hello."));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "conversation_already_has_active_response, ResponseRefused",
