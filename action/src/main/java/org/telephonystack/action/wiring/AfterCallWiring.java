@@ -67,15 +67,22 @@ public class AfterCallWiring {
                 prices.apply(
                                 new PgPrices.Prices(
                                         cost.currency(),
-                                        cost.textIn(),
-                                        cost.textCached(),
-                                        cost.audioIn(),
-                                        cost.audioCached(),
-                                        cost.textOut(),
-                                        cost.audioOut(),
-                                        cost.analysisIn(),
-                                        cost.analysisCached(),
-                                        cost.analysisOut()))
+                                        new PgPrices.Conversation(
+                                                cost.textIn(),
+                                                cost.textCached(),
+                                                cost.audioIn(),
+                                                cost.audioCached(),
+                                                cost.textOut(),
+                                                cost.audioOut()),
+                                        new PgPrices.Transcription(
+                                                cost.transcriptionTextIn(),
+                                                cost.transcriptionAudioIn(),
+                                                cost.transcriptionTextOut(),
+                                                cost.transcriptionMinute()),
+                                        new PgPrices.Analysis(
+                                                cost.analysisIn(),
+                                                cost.analysisCached(),
+                                                cost.analysisOut())))
                         .exceptionally(failure -> {
                             LOG.warn("[Action] ⚠️ Prices Not Applied | the database is away");
                             return null;

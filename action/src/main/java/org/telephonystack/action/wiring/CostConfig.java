@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 import java.math.BigDecimal;
 
-/// What a million tokens cost, by the provider's list. Where all are 0, calls have no cost.
+/// What a million tokens (or a minute) cost, by the provider's list. Where all are 0, calls have no cost.
 @ConfigMapping(prefix = "telephony.cost")
 interface CostConfig {
 
@@ -29,6 +29,20 @@ interface CostConfig {
 
     @WithDefault("0")
     BigDecimal audioOut();
+
+    /// Of the model that writes down the caller's words, where it is paid by token.
+    @WithDefault("0")
+    BigDecimal transcriptionTextIn();
+
+    @WithDefault("0")
+    BigDecimal transcriptionAudioIn();
+
+    @WithDefault("0")
+    BigDecimal transcriptionTextOut();
+
+    /// Of a minute, where it is paid by time.
+    @WithDefault("0")
+    BigDecimal transcriptionMinute();
 
     /// Of the model that reads transcripts.
     @WithDefault("0")

@@ -21,7 +21,7 @@ public class CostSchedule {
     /// Since midnight in the business's zone; a currency of yesterday is there with nothing.
     private static final String TODAY =
             """
-            select p.currency, coalesce(sum(k.conversation + k.analysis) filter (where k.currency = p.currency), 0)::float8 as cost
+            select p.currency, coalesce(sum(k.conversation + k.transcription + k.analysis) filter (where k.currency = p.currency), 0)::float8 as cost
             from (select distinct currency from model_prices) p
             left join (
                 calls c cross join lateral (select * from call_costs where call_sid = c.call_sid) k

@@ -75,7 +75,8 @@ public final class TwilioStub implements QuarkusTestResourceLifecycleManager {
                 Map.entry("telephony.twilio.account-sid", "AC00000000000000000000000000000001"),
                 Map.entry("telephony.twilio.phone-number", OUR_NUMBER),
                 Map.entry("telephony.twilio.api-base-url", SERVER.baseUrl()),
-                Map.entry("telephony.twilio.read-timeout", "2s"),
+                // A machine that is busy with something else is no Twilio that does not answer.
+                Map.entry("telephony.twilio.read-timeout", "8s"),
                 Map.entry("telephony.recovery.journal-grace", "500ms"),
                 Map.entry("telephony.recovery.status-grace", "2s"),
                 Map.entry("telephony.recovery.look-up-after", "100ms"),

@@ -62,7 +62,7 @@ public final class PgAdmissionStore implements AdmissionStore {
                 select cost_a_day, cost_a_day_per_caller from business
                 where cost_a_day is not null or cost_a_day_per_caller is not null),
             today as materialized (
-                select c.caller, k.conversation + k.analysis as cost
+                select c.caller, k.conversation + k.transcription + k.analysis as cost
                 from limits, calls c, lateral (select * from call_costs where call_sid = c.call_sid) k
                 where %s
             )

@@ -198,8 +198,9 @@ class AfterCallTest {
         prices("4", "64");
         database.execute(
                 """
-                insert into call_usage (call_sid, responses, text_in, text_cached, audio_in, audio_cached, text_out, audio_out)
-                values ($1, 3, 1500000, 500000, 0, 0, 0, 1000000)
+                insert into call_usage (call_sid, responses, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
+                    transcribed_text_in, transcribed_audio_in, transcribed_text_out, transcribed_seconds)
+                values ($1, 3, 1500000, 500000, 0, 0, 0, 1000000, 100000, 200000, 50000, 90.5)
                 """,
                 CALL);
         run(new ScriptedAnalyst(DONE, DONE), 100);
@@ -210,6 +211,12 @@ class AfterCallTest {
                                 "select round(conversation, 2) from call_costs where call_sid = $1",
                                 CALL))
                 .isEqualTo("68.20");
+        // 0.25 and 1.2 of what was heard, 0.5 of what was written, a minute and a half at 0.006.
+        assertThat(
+                        database.text(
+                                "select round(transcription, 5) from call_costs where call_sid = $1",
+                                CALL))
+                .isEqualTo("1.95905");
         // Half a million at 1, half a million at 0.1, a hundred thousand at 10.
         assertThat(
                         database.text(
@@ -220,10 +227,10 @@ class AfterCallTest {
                         database.text(
                                 """
                                 select concat_ws(' ', sum(calls), sum(successful), sum(lost), sum(negative), sum(unanswered_questions),
-                                    round(sum(conversation_cost), 2), max(currency))
+                                    round(sum(conversation_cost), 2), round(sum(transcription_cost), 2), max(currency))
                                 from daily_figures where day in (select day from call_days where call_sid like 'CA6%')
                                 """))
-                .endsWith("68.20 USD");
+                .endsWith("68.20 1.96 USD");
         assertThat(
                         database.count(
                                 "select count(*) from call_days where call_sid like 'CA6%' and outcome = 'our_fault'"))
@@ -277,15 +284,22 @@ class AfterCallTest {
                         .apply(
                                 new PgPrices.Prices(
                                         "USD",
-                                        new BigDecimal(textIn),
-                                        new BigDecimal("0.4"),
-                                        new BigDecimal("32"),
-                                        new BigDecimal("0.4"),
-                                        new BigDecimal("24"),
-                                        new BigDecimal(audioOut),
-                                        new BigDecimal("1"),
-                                        new BigDecimal("0.1"),
-                                        new BigDecimal("10"))));
+                                        new PgPrices.Conversation(
+                                                new BigDecimal(textIn),
+                                                new BigDecimal("0.4"),
+                                                new BigDecimal("32"),
+                                                new BigDecimal("0.4"),
+                                                new BigDecimal("24"),
+                                                new BigDecimal(audioOut)),
+                                        new PgPrices.Transcription(
+                                                new BigDecimal("2.5"),
+                                                new BigDecimal("6"),
+                                                new BigDecimal("10"),
+                                                new BigDecimal("0.006")),
+                                        new PgPrices.Analysis(
+                                                new BigDecimal("1"),
+                                                new BigDecimal("0.1"),
+                                                new BigDecimal("10")))));
     }
 
     private void call(String sid) {
