@@ -17,6 +17,7 @@ final class Answers {
     private String response = NONE;
     private String speakingItem = NONE;
     private boolean hadAudio;
+    private boolean cutsShortIfUnaware;
 
     Answers(Talk talk) {
         this.talk = talk;
@@ -28,8 +29,27 @@ final class Answers {
         // A server may count its items anew in every answer.
         speakingItem = NONE;
         talk.silence().disturbed();
-        talk.slot().onCreated(responseId, talk.errands().isModelUpToDate());
+        boolean knowsAll = talk.errands().isModelUpToDate() && talk.model().hasTakenNotes();
+        talk.lines().onCreated(knowledge(knowsAll));
+        talk.slot().onCreated(responseId, knowsAll);
         talk.pulse().watch();
+        if (cutsShortIfUnaware && talk.lines().isMissing()) {
+            talk.slot().cancelActive();
+        }
+        cutsShortIfUnaware = false;
+    }
+
+    /// Up to which of our requests an answer that begins now knows what the model was told before.
+    private int knowledge(boolean knowsAll) {
+        if (knowsAll) {
+            return Integer.MAX_VALUE;
+        }
+        return talk.slot().isRequested() ? talk.slot().asked() : 0;
+    }
+
+    /// The next answer, where it begins without knowing what we want said, is not worth waiting for.
+    void cutShortIfUnaware() {
+        cutsShortIfUnaware = true;
     }
 
     void onAudio(String responseId, String itemId, String text, int from, int to) {
@@ -82,11 +102,14 @@ final class Answers {
             talk.connections().onRefused("response_failed");
             return;
         }
+        if (done.status() == Status.COMPLETED && done.responseId().equals(response)) {
+            talk.lines().onAnswerComplete();
+        }
         List<ToolRequested> calls = talk.errands().onResponseDone(done);
         talk.slot().onDone(done.responseId(), done.status());
         talk.errands().carryOut(calls, hadAudio);
         if (talk.errands().isIdle()) {
-            talk.truth().judge(talk::sayNext);
+            talk.truth().judge(talk.lines()::add);
         }
         if (done.status() == Status.COMPLETED) {
             talk.greeting().onAnswerComplete();
@@ -101,6 +124,7 @@ final class Answers {
         boolean brokeOff = hadAudio && talk.slot().isAnswering();
         response = NONE;
         speakingItem = NONE;
+        cutsShortIfUnaware = false;
         return brokeOff;
     }
 

@@ -37,6 +37,7 @@ final class Conversation {
     private final HandOver handOver;
     private final DeadAir deadAir;
     private final SpokenTruth truth;
+    private final OwedLines lines;
     private final Pulse pulse;
     private final Talk talk;
     private final Answers answers;
@@ -89,6 +90,7 @@ final class Conversation {
         this.handOver =
                 new HandOver(timers, settings.handOverWithin(), transcript::isComplete, end);
         this.truth = new SpokenTruth(ports);
+        this.lines = new OwedLines(model, slot);
         this.deadAir =
                 new DeadAir(
                         ports,
@@ -121,7 +123,8 @@ final class Conversation {
                         silence,
                         deadAir,
                         pulse,
-                        truth);
+                        truth,
+                        lines);
         this.answers = new Answers(talk);
         this.change = new ModelChange(talk, answers, () -> callerSpeaks);
         deadAir.begin();
@@ -297,7 +300,8 @@ final class Conversation {
         talk.observe(new CallEvent.EmergencyHeard());
         slot.cancelActive();
         cutOff();
-        talk.sayNext(
+        answers.cutShortIfUnaware();
+        lines.add(
                 "The caller may be in an emergency. Before anything else say exactly this, word for word: \""
                         + line
                         + "\"");
@@ -308,7 +312,7 @@ final class Conversation {
         truth.onResult(call.name(), result);
         if (errands.isIdle()) {
             // An answer is asked for anyway, once the model has the result.
-            truth.judge(model::note);
+            truth.judge(lines::addToAnswer);
         }
     }
 

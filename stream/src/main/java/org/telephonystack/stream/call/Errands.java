@@ -47,7 +47,6 @@ final class Errands {
                         timers,
                         model,
                         slot::want,
-                        slot::wantAnew,
                         this::hold,
                         (call, result) -> {
                             onResult.accept(call, result);

@@ -74,6 +74,7 @@ final class ModelChange {
         if (talk.farewell().isToBeSaid()) {
             talk.sayNext(Outage.SAY_GOODBYE);
         }
+        talk.lines().onBack();
         talk.slot().resume();
     }
 

@@ -42,6 +42,9 @@ public sealed interface ModelEvent {
     /// The model has our answer to this tool call: a response that begins from now on knows it.
     record ToolAnswerTaken(String callId) implements ModelEvent {}
 
+    /// The model has one more of our notes: a response that begins from now on knows it. In the order in which they were given.
+    record NoteTaken() implements ModelEvent {}
+
     /// Comes exactly once for each [ResponseCreated].
     record ResponseDone(String responseId, Status status, Usage usage) implements ModelEvent {}
 

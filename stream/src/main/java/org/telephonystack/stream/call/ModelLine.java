@@ -23,6 +23,7 @@ final class ModelLine implements ModelOrders {
     private VoiceModel model;
     private boolean isUp;
     private boolean takesTurns;
+    private int notesNotTaken;
 
     /// @param first is not ready yet
     ModelLine(CallPorts ports, Duration keptAudio, VoiceModel first) {
@@ -44,8 +45,10 @@ final class ModelLine implements ModelOrders {
         if (takesTurns) {
             model.takeTurns();
         }
-        notes.forEach(model::note);
+        notesNotTaken = 0;
+        List<String> held = List.copyOf(notes);
         notes.clear();
+        held.forEach(this::note);
     }
 
     void down() {
@@ -66,6 +69,15 @@ final class ModelLine implements ModelOrders {
     /// The first sound of an answer is here.
     void speaks() {
         clock.speaks(model.endpoint());
+    }
+
+    void noteTaken() {
+        notesNotTaken = Math.max(0, notesNotTaken - 1);
+    }
+
+    /// Whether a response that begins now knows all our notes.
+    boolean hasTakenNotes() {
+        return notesNotTaken == 0;
     }
 
     /// They are part of what the next connection is told anyway.
@@ -102,6 +114,7 @@ final class ModelLine implements ModelOrders {
     @Override
     public void note(String text) {
         if (isUp) {
+            notesNotTaken++;
             model.note(text);
         } else if (notes.size() < MAX_NOTES) {
             notes.add(text);

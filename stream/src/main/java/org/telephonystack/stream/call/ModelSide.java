@@ -105,6 +105,7 @@ final class ModelSide implements ModelConnections.Call {
                     talk.answers().onItemDone(item);
             case ModelEvent.ToolRequested tool -> talk.answers().onToolRequested(tool);
             case ModelEvent.ToolAnswerTaken(String callId) -> talk.onToolAnswerTaken(callId);
+            case ModelEvent.NoteTaken() -> call.model().line().noteTaken();
             case ModelEvent.ResponseDone done -> talk.onResponseDone(done);
             case ModelEvent.ResponseRefused() -> talk.onResponseRefused();
             case ModelEvent.CallerAudioDropped(long millis) ->

@@ -55,13 +55,12 @@ final class ResponseSlot {
     private boolean lastAskWasRepeat;
     private boolean callerSpeaks;
     private boolean awaited;
-    private boolean isNews;
-    private boolean cancelsNext;
     private boolean pausing;
     private boolean closed;
     private boolean suspended;
     private int repeats;
     private int blockedTries;
+    private int asked;
     private CallTime.Timer watch = NO_TIMER;
 
     /// @param silence nothing more of this answer is to be played
@@ -91,16 +90,8 @@ final class ResponseSlot {
         askIfPossible();
     }
 
-    /// An answer that knows what the model was told just now. One that is asked for already, or due by itself, may not.
-    void wantAnew(Purpose purpose) {
-        isNews = state instanceof State.Requested || awaited;
-        want(purpose);
-    }
-
     void callerStartedSpeaking() {
         callerSpeaks = true;
-        isNews = false;
-        cancelsNext = false;
         if (awaited) {
             awaited = false;
             watchFor(Duration.ZERO, Optional.empty());
@@ -130,9 +121,8 @@ final class ResponseSlot {
         return false;
     }
 
-    /// Stops the answer under way for something more important, and one that is about to begin.
+    /// Stops the answer under way for something more important.
     void cancelActive() {
-        cancelsNext = state instanceof State.Requested || awaited;
         if (state instanceof State.Active(String id, Purpose _, boolean isStopping)
                 && !isStopping) {
             stopActive();
@@ -145,17 +135,13 @@ final class ResponseSlot {
     void onCreated(String responseId, boolean coversWanted) {
         Purpose purpose = state instanceof State.Requested(Purpose asked) ? asked : Purpose.ANSWER;
         awaited = false;
-        if (coversWanted && !isNews) {
+        if (coversWanted) {
             wanted = Optional.empty();
         }
-        isNews = false;
-        boolean isUnwanted = cancelsNext;
         state = new State.Active(responseId, purpose, false);
         if (callerSpeaks) {
             stopActive();
             model.cancel(responseId);
-        } else if (isUnwanted) {
-            cancelActive();
         } else {
             watchFor(settings.audioWithin(), Optional.of(this::noAudio));
         }
@@ -224,8 +210,6 @@ final class ResponseSlot {
         state = new State.Free();
         wanted = Optional.empty();
         awaited = false;
-        isNews = false;
-        cancelsNext = false;
         callerSpeaks = false;
         lastAskWasRepeat = false;
         repeats = 0;
@@ -242,6 +226,16 @@ final class ResponseSlot {
     /// The call is over: nothing is asked for any more.
     void close() {
         closed = true;
+    }
+
+    /// How often the model was asked to speak.
+    int asked() {
+        return asked;
+    }
+
+    /// Whether the next answer to begin is one that we asked for.
+    boolean isRequested() {
+        return state instanceof State.Requested;
     }
 
     /// Whether an answer is under way that the caller is to hear.
@@ -272,6 +266,7 @@ final class ResponseSlot {
             return;
         }
         wanted = Optional.empty();
+        asked++;
         lastAsked = purpose;
         lastAskWasRepeat = isRepeat;
         state = new State.Requested(purpose);

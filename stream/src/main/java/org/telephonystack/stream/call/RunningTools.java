@@ -53,7 +53,6 @@ final class RunningTools {
     private final CallTimers timers;
     private final ModelOrders model;
     private final Consumer<Purpose> wantAnswer;
-    private final Consumer<Purpose> wantAnew;
     private final BooleanSupplier hold;
     private final BiConsumer<ToolRequested, ToolResult> onResult;
 
@@ -61,7 +60,6 @@ final class RunningTools {
     private final Set<String> answersNotTaken = new HashSet<>();
     private final Set<String> orphans = new HashSet<>();
 
-    /// @param wantAnew the same after an answer that was told in words: see [ResponseSlot#wantAnew]
     /// @param hold says that it takes a little longer, unless this is not the moment
     /// @param onResult gets every answer of a tool, before the model does
     RunningTools(
@@ -71,7 +69,6 @@ final class RunningTools {
             CallTimers timers,
             ModelOrders model,
             Consumer<Purpose> wantAnswer,
-            Consumer<Purpose> wantAnew,
             BooleanSupplier hold,
             BiConsumer<ToolRequested, ToolResult> onResult) {
         this.callSid = callSid;
@@ -80,7 +77,6 @@ final class RunningTools {
         this.timers = timers;
         this.model = model;
         this.wantAnswer = wantAnswer;
-        this.wantAnew = wantAnew;
         this.hold = hold;
         this.onResult = onResult;
     }
@@ -220,7 +216,7 @@ final class RunningTools {
                             + result.outcome().name().toLowerCase(Locale.ROOT)
                             + ". Tell the caller now: "
                             + result.script());
-            wantAnew.accept(Purpose.ANSWER);
+            wantAnswer.accept(Purpose.ANSWER);
         }
     }
 
@@ -231,10 +227,9 @@ final class RunningTools {
         }
         done.deadline().cancel();
         journal(call, done.since(), Optional.of(now()));
-        boolean inWords = orphans.contains(call.callId());
         tell(call, result, end, done.since());
         if (--done.round().open == 0) {
-            (inWords ? wantAnew : wantAnswer).accept(done.round().next);
+            wantAnswer.accept(done.round().next);
         }
     }
 

@@ -17,7 +17,8 @@ record Talk(
         CallerSilence silence,
         DeadAir deadAir,
         Pulse pulse,
-        SpokenTruth truth) {
+        SpokenTruth truth,
+        OwedLines lines) {
 
     ModelLine model() {
         return connections.line();
@@ -26,7 +27,7 @@ record Talk(
     /// What the model is told before it speaks, without tools, as soon as it can.
     void sayNext(String note) {
         model().note(note);
-        slot.wantAnew(VoiceModel.Purpose.WORDS_ONLY);
+        slot.want(VoiceModel.Purpose.WORDS_ONLY);
     }
 
     void observe(CallEvent event) {

@@ -34,6 +34,8 @@ import javax.tools.ToolProvider;
 /// - [Bug#ENDS_TWICE]: the second reason to end is followed as well
 /// - [Bug#RESULT_TOLD_TO_THE_WRONG_MODEL]: a tool's answer goes to a model that never asked
 /// - [Bug#ITEM_OF_THE_WRONG_MODEL]: what a lost model said is truncated at the next one
+/// - [Bug#WISH_FORGOTTEN]: an answer that begins makes a wish forgotten that it knew nothing of
+/// - [Bug#LINE_DIES_WITH_ITS_MODEL]: what has to be said is not told to the next model
 /// - [Bug#LEAVES_AT_ONCE]: a process that leaves waits for no quiet moment
 class PlantedBugsTest {
 
@@ -78,6 +80,13 @@ class PlantedBugsTest {
                 "playing.forEach(item -> strangers.add(item.itemId()));",
                 "",
                 "spoken of to another connection"),
+        WISH_FORGOTTEN(
+                "ResponseSlot",
+                "if (coversWanted) {",
+                "if (true) {",
+                "a line that is owed is never said"),
+        LINE_DIES_WITH_ITS_MODEL(
+                "ModelChange", "talk.lines().onBack();", "", "a line that is owed is never said"),
         LEAVES_AT_ONCE(
                 "HandOver",
                 "timers.after(within, this::now);",

@@ -23,6 +23,7 @@ import java.util.Set;
 /// - nothing is sent after the end, nor to a connection that is gone
 /// - an answer, a tool or an item of one connection is never spoken of to another
 /// - what was heard is told to the next connection
+/// - what the assistant has to say, in an emergency or in place of something untrue, is said before the call comes to rest
 /// - a call that was over before it was connected again says nothing more, and ends for the reason it had
 final class Referee {
 
@@ -40,6 +41,8 @@ final class Referee {
     private final Set<String> toolsAsked = new HashSet<>();
     private final Set<String> toolsCarriedOut = new HashSet<>();
     private final Set<String> toolsAnswered = new HashSet<>();
+    private final Set<String> owedLines = new HashSet<>();
+    private final Map<String, Set<String>> notesOfResponse = new HashMap<>();
     private Optional<Foul> first = Optional.empty();
     private Optional<String> active = Optional.empty();
     private Optional<Instant> asked = Optional.empty();
@@ -104,6 +107,9 @@ final class Referee {
                         .add(tool.callId());
             }
             case ModelEvent.ResponseDone done -> {
+                if (done.status() == ModelEvent.Status.COMPLETED) {
+                    owedLines.removeAll(notesOfResponse.getOrDefault(done.responseId(), Set.of()));
+                }
                 active = active.filter(id -> !id.equals(done.responseId()));
                 Instant due = time.now().plus(toolDeadline);
                 List.copyOf(toolsOfResponse.getOrDefault(done.responseId(), List.of()))
@@ -111,6 +117,16 @@ final class Referee {
             }
             default -> {}
         }
+    }
+
+    /// A model begins an answer, and knows this.
+    void begins(String responseId, Set<String> notes) {
+        notesOfResponse.put(responseId, Set.copyOf(notes));
+    }
+
+    /// A model that does not do what it is told cannot say what it should.
+    void ordersWereLost() {
+        owedLines.clear();
     }
 
     void happened(String what) {
@@ -176,6 +192,13 @@ final class Referee {
             throw called("sent to a connection that is gone", what);
         }
         serving = connection;
+    }
+
+    void noted(int connection, String text) {
+        sentToModel(connection, "note " + text);
+        if (text.contains("emergency") || text.contains("That is not true")) {
+            owedLines.add(text);
+        }
     }
 
     void takesTurns(int connection) {
@@ -282,6 +305,11 @@ final class Referee {
             case CallEvent.Bug(Throwable cause) -> {
                 checkNow();
                 throw called("a defect", cause.toString());
+            }
+            case CallEvent.CallerSilent _ -> {
+                if (!owedLines.isEmpty()) {
+                    throw called("a line that is owed is never said", owedLines.toString());
+                }
             }
             case CallEvent.TurnBegan _ -> openTurns++;
             case CallEvent.TurnEnded _ -> openTurns--;

@@ -98,6 +98,29 @@ class SafetyTest {
         assertThat(call.events(CallEvent.EmergencyHeard.class)).hasSize(1);
     }
 
+    /// What the model begins to say then was asked for before anybody knew.
+    @Test
+    void aFixedLineThatIsOwedWhileAnotherAnswerIsOnItsWayIsSaidAllTheSame() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1").complete(ToolResult.success("Three.", Map.of()));
+        call.model(new ModelEvent.ToolAnswerTaken("c1"));
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+        call.wire.clear();
+
+        call.created("r2");
+        assertThat(call.wire).containsExactly("model cancel r2");
+        call.done("r2", Status.CANCELLED);
+
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        call.created("r3");
+        assertThat(call.wire).doesNotContain("model cancel r3");
+    }
+
     /// The words are known before the answer to them has begun: it knows nothing of the line.
     @Test
     void theFixedLineTakesThePlaceOfTheAnswerThatIsDue() {
@@ -112,6 +135,61 @@ class SafetyTest {
         assertThat(call.wire).contains("model cancel r1");
         assertThat(call.toCaller()).isEmpty();
         call.done("r1", Status.CANCELLED);
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+    }
+
+    @Test
+    void anAnswerThatTheModelBeginsWithTheFixedLineInHandNeedsNoSecondOne() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+        call.model(new ModelEvent.NoteTaken());
+        call.wire.clear();
+
+        call.answers("r1", 500);
+
+        assertThat(call.toModel()).isEmpty();
+    }
+
+    @Test
+    void aFixedLineThatDiedWithItsModelIsSaidByTheNext() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.created("r1");
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+        call.done("r1", Status.CANCELLED);
+        call.created("r2");
+        call.lost("close_1006");
+        call.wire.clear();
+
+        call.model(new ModelEvent.Ready());
+
+        assertThat(
+                        call.wire(line ->
+                                line.startsWith("model note The caller may be in an emergency")))
+                .hasSize(1);
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        call.answers("r3", 500);
+        call.heardEverything();
+        call.lost("close_1006");
+        call.wire.clear();
+        call.model(new ModelEvent.Ready());
+        assertThat(call.wire(line -> line.startsWith("model note"))).isEmpty();
+    }
+
+    @Test
+    void aCorrectionThatDiedWithItsModelIsMadeByTheNext() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.answers("r1", BOOKED, 500);
+        call.lost("close_1006");
+        call.wire.clear();
+
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire(line -> line.contains("That is not true"))).hasSize(1);
         assertThat(call.wire).endsWith("model respond WORDS_ONLY");
     }
 

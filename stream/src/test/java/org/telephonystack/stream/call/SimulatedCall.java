@@ -25,6 +25,9 @@ final class SimulatedCall {
 
     private static final int CALLER_FRAME_MILLIS = 20;
 
+    private static final int REST_BEATS = 100;
+    private static final int REST_BEAT_MILLIS = 300;
+
     private static final CallContext SO_FAR =
             new CallContext(
                     Optional.empty(),
@@ -103,7 +106,7 @@ final class SimulatedCall {
                 call.happen(step);
                 call.referee.checkNow();
             }
-            call.comesToAnEnd(history.size() % 4);
+            call.comesToAnEnd(history.isEmpty() ? 0 : history.getLast().dice());
             call.referee.checkAtTheEnd();
             return new Played(Optional.empty(), call.referee.log());
         } catch (Foul foul) {
@@ -237,8 +240,11 @@ final class SimulatedCall {
     }
 
     /// However it ends, what still arrives afterwards finds nobody.
-    private void comesToAnEnd(int way) {
-        switch (way) {
+    private void comesToAnEnd(int dice) {
+        if (dice % 8 < 4) {
+            comesToRest();
+        }
+        switch (dice % 4) {
             case 0 -> session.onStop();
             case 1 -> session.onCallerGone();
             case 2 -> handOver();
@@ -258,6 +264,28 @@ final class SimulatedCall {
         }
         callerSendsSound();
         session.onStop();
+    }
+
+    /// From now on everybody does what they should, and the caller has nothing more to say: what was owed is said.
+    private void comesToRest() {
+        referee.happened("everybody does what they should");
+        for (int beat = 0; beat < REST_BEATS && !session.isOver(); beat++) {
+            SimulatedModel model = models.getLast();
+            if (model.hearsCaller()) {
+                model.callerStops(++callerTurns);
+            }
+            model.doWhatIsDue();
+            List.copyOf(models).forEach(SimulatedModel::isHeardOut);
+            while (!tools.isEmpty()) {
+                answerTool(3);
+            }
+            callerSendsSound();
+            while (!marks.isEmpty()) {
+                returnMark();
+            }
+            referee.checkNow();
+            pass(REST_BEAT_MILLIS);
+        }
     }
 
     private void nobodyDoesAnything() {

@@ -6,8 +6,10 @@ import org.telephonystack.stream.call.ModelEvent.Usage;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A voice model far away: what it is told arrives later, what it says is heard later, each in order. It keeps the protocol
 /// of the Realtime API, one answer at a time, unless it is told to misbehave.
@@ -24,6 +26,10 @@ final class SimulatedModel implements VoiceModel {
     private final int number;
     private final VoiceModelEvents call;
     private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
+
+    /// What it has been told and has read.
+    private final Set<String> notes = new HashSet<>();
+
     private final ArrayDeque<Said> unheard = new ArrayDeque<>();
     private Optional<String> playing = Optional.empty();
     private Optional<String> active = Optional.empty();
@@ -65,7 +71,11 @@ final class SimulatedModel implements VoiceModel {
 
     @Override
     public void note(String text) {
-        referee.sentToModel(number, "note " + text);
+        referee.noted(number, text);
+        unread.add(() -> {
+            notes.add(text);
+            say(new ModelEvent.NoteTaken());
+        });
     }
 
     @Override
@@ -204,7 +214,10 @@ final class SimulatedModel implements VoiceModel {
         switch (dice % 8) {
             case 0 -> say(new ModelEvent.ResponseRefused());
             case 1 -> say(new ModelEvent.Complaint(Trouble.PASSING, "server_error"));
-            case 2 -> unread.clear();
+            case 2 -> {
+                unread.clear();
+                referee.ordersWereLost();
+            }
             case 3 -> say(new ModelEvent.CallerTranscript("nobody", "late words"));
             case 4 -> say(new ModelEvent.ResponseDone("nobody", Status.COMPLETED, Usage.NONE));
             case 5 -> say(new ModelEvent.CallerAudioDropped(20));
@@ -251,6 +264,24 @@ final class SimulatedModel implements VoiceModel {
         }
     }
 
+    void isHeardOut() {
+        while (hasUnheard()) {
+            isHeard();
+        }
+    }
+
+    /// Takes note of its orders, and says one sentence where it is to say something.
+    void doWhatIsDue() {
+        becomeReady();
+        while (!unread.isEmpty() && (ready || !configured)) {
+            unread.removeFirst().run();
+            becomeReady();
+        }
+        speak(1);
+        endItem();
+        end(Status.COMPLETED);
+    }
+
     boolean hasUnheard() {
         return !unheard.isEmpty();
     }
@@ -267,6 +298,7 @@ final class SimulatedModel implements VoiceModel {
         }
         active = Optional.of("c" + number + "r" + ++responses);
         items = 0;
+        referee.begins(active.get(), notes);
         say(new ModelEvent.ResponseCreated(active.get()));
     }
 

@@ -240,6 +240,24 @@ class ToolRoundsTest {
                         "model respond ANSWER");
     }
 
+    /// The answer that is on its way was asked for before the result was there.
+    @Test
+    void aResultThatComesBetweenAskingAndTheAnswerIsToldAfterIt() {
+        var call = asked("c1");
+        call.time.passMillis(2500);
+        call.answers("hold", 100);
+        call.time.passMillis(2500);
+        assertThat(call.wire).endsWith("model respond ANSWER");
+        call.model(new ModelEvent.NoteTaken());
+        call.model(new ModelEvent.ToolAnswerTaken("c1"));
+        call.toolAnswer("c1").complete(FREE);
+        call.wire.clear();
+
+        call.answers("sorry", 100);
+
+        assertThat(call.toModel()).containsExactly("model respond ANSWER");
+    }
+
     @Test
     void aModelThatStallsAfterTheResultIsNoticedLikeAnyOther() {
         var call = asked("c1");

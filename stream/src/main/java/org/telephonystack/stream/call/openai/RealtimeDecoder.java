@@ -90,7 +90,7 @@ final class RealtimeDecoder {
     private static RealtimeEvent itemAdded(JsonNode item) {
         return item.path("type").asText().equals("function_call_output")
                 ? call(new ModelEvent.ToolAnswerTaken(item.path("call_id").asText()))
-                : new RealtimeEvent.Ignored();
+                : new RealtimeEvent.ItemAdded(item.path("id").asText());
     }
 
     /// Also sent for what an interruption left half written: only completed calls are calls.

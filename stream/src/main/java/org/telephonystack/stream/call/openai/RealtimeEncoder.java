@@ -71,8 +71,18 @@ final class RealtimeEncoder {
         return text(event);
     }
 
+    /// With an id of its own, by which the model says that it has it.
     String note(String text) {
-        return replay(new Spoken(ModelBrief.Speaker.NOTE, text));
+        ObjectNode event = command("i", "conversation.item.create");
+        ObjectNode item = event.putObject("item").put("type", "message");
+        item.put("id", lastNoteId());
+        content(item, "system", "input_text", text);
+        return text(event);
+    }
+
+    /// Of the note written last.
+    String lastNoteId() {
+        return "note_" + lastId;
     }
 
     /// What was said on another connection. The assistant's voice cannot be given back, only its words; results of tools are

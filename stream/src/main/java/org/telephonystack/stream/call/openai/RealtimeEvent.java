@@ -17,6 +17,9 @@ sealed interface RealtimeEvent {
     record Failure(String type, String code, String commandId, String message)
             implements RealtimeEvent {}
 
+    /// Something has become part of the conversation, and is no result of a tool.
+    record ItemAdded(String itemId) implements RealtimeEvent {}
+
     /// Concerns the call.
     record ForCall(ModelEvent event) implements RealtimeEvent {}
 

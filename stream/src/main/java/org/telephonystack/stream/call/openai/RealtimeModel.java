@@ -18,9 +18,11 @@ import org.telephonystack.stream.call.VoiceModelEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /// One connection to the Realtime API, on one event loop.
@@ -73,6 +75,7 @@ final class RealtimeModel implements VoiceModel {
     private final CallerAudioBacklog backlog = new CallerAudioBacklog(BACKLOG_FRAMES);
     private final List<String> waiting = new ArrayList<>();
     private final Map<String, String> truncatedItems = new HashMap<>();
+    private final Set<String> notesNotTaken = new HashSet<>();
 
     private State state = State.CONNECTING;
     private VoiceModelEvents events = NOBODY;
@@ -156,7 +159,9 @@ final class RealtimeModel implements VoiceModel {
 
     @Override
     public void note(String text) {
-        command(encoder.note(text));
+        String command = encoder.note(text);
+        notesNotTaken.add(encoder.lastNoteId());
+        command(command);
     }
 
     @Override
@@ -325,6 +330,11 @@ final class RealtimeModel implements VoiceModel {
                     onSessionUpdated(input.equals(MU_LAW) && output.equals(MU_LAW));
             case RealtimeEvent.Failure error -> onError(error);
             case RealtimeEvent.ForCall(ModelEvent forCall) -> onForCall(forCall);
+            case RealtimeEvent.ItemAdded(String id) -> {
+                if (notesNotTaken.remove(id)) {
+                    events.on(new ModelEvent.NoteTaken());
+                }
+            }
             case RealtimeEvent.Audio(String response, String item, String payload) ->
                     events.onAudio(response, item, payload, 0, payload.length());
             case RealtimeEvent.Ignored() -> {}

@@ -216,6 +216,23 @@ class RealtimeModelTest {
     }
 
     @Test
+    void aNoteIsTakenWhenItHasBecomePartOfTheConversationAndOnlyOnce() throws Exception {
+        var model = ready();
+        onLoop(() -> model.note("The caller pressed the key 1."));
+        String id = server.hears().path("item").path("id").asText();
+        String added =
+                "{\"type\":\"conversation.item.%s\",\"item\":{\"id\":\"%s\",\"type\":\"message\",\"role\":\"system\"}}";
+
+        server.says(added.formatted("added", "item_of_the_servers"));
+        server.says(added.formatted("added", id));
+        server.says(added.formatted("created", id));
+        server.says("{\"type\":\"response.created\",\"response\":{\"id\":\"r1\"}}");
+
+        assertThat(event()).isEqualTo(new ModelEvent.NoteTaken());
+        assertThat(event()).isEqualTo(new ModelEvent.ResponseCreated("r1"));
+    }
+
+    @Test
     void aTurnWithAToolCallIsUnderstood() throws Exception {
         ready();
 

@@ -1,0 +1,68 @@
+package org.telephonystack.stream.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the assistant has to say because we want it said: the fixed line of an emergency, the correction of something untrue.
+/// Owed until an answer that knew it is complete, whichever connection gives it.
+final class OwedLines {
+
+    /// A model that is corrected so often does not listen.
+    private static final int MOST = 8;
+
+    /// @param asked how often the model had been asked to speak when it was told
+    private record Line(String note, int asked) {}
+
+    private final ModelLine model;
+    private final ResponseSlot slot;
+    private final List<Line> lines = new ArrayList<>();
+    private int known;
+
+    OwedLines(ModelLine model, ResponseSlot slot) {
+        this.model = model;
+        this.slot = slot;
+    }
+
+    /// As soon as there can be an answer.
+    void add(String note) {
+        addToAnswer(note);
+        slot.want(VoiceModel.Purpose.WORDS_ONLY);
+    }
+
+    /// With an answer that is asked for anyway.
+    void addToAnswer(String note) {
+        if (lines.size() < MOST) {
+            lines.add(new Line(note, slot.asked()));
+        }
+        // While no model serves the call, the next one is told with the others.
+        if (model.isUp()) {
+            model.note(note);
+        }
+    }
+
+    /// @param knowledge what was told before the model was asked so often is known to this answer
+    void onCreated(int knowledge) {
+        known = (int) lines.stream().filter(line -> line.asked() < knowledge).count();
+    }
+
+    /// Whether the answer under way was begun without knowing all of it.
+    boolean isMissing() {
+        return known < lines.size();
+    }
+
+    /// The answer under way was said to its end.
+    void onAnswerComplete() {
+        lines.subList(0, known).clear();
+        known = 0;
+    }
+
+    /// Another model serves the call.
+    void onBack() {
+        known = 0;
+        if (!lines.isEmpty()) {
+            lines.replaceAll(line -> new Line(line.note(), slot.asked()));
+            lines.forEach(line -> model.note(line.note()));
+            slot.want(VoiceModel.Purpose.WORDS_ONLY);
+        }
+    }
+}
