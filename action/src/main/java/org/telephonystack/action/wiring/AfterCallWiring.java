@@ -15,6 +15,7 @@ import org.telephonystack.action.analysis.http.HttpAnalyst;
 import org.telephonystack.action.analysis.postgres.PgAnalysisStore;
 import org.telephonystack.action.analysis.postgres.PgPrices;
 import org.telephonystack.action.retention.Records;
+import org.telephonystack.action.retention.postgres.PgLeftovers;
 import org.telephonystack.action.retention.postgres.PgRecords;
 
 import java.time.Clock;
@@ -28,6 +29,7 @@ public class AfterCallWiring {
 
     private final Optional<CallAnalyses> analyses;
     private final Records records;
+    private final PgLeftovers leftovers;
     private final RetentionConfig retention;
     private final CostConfig cost;
     private final PgPrices prices;
@@ -51,6 +53,7 @@ public class AfterCallWiring {
                                         analysis.mostADay(),
                                         Clock.systemUTC()));
         this.records = new PgRecords(pool);
+        this.leftovers = new PgLeftovers(pool);
         this.retention = retention;
         this.cost = cost;
         this.prices = new PgPrices(pool);
@@ -96,6 +99,16 @@ public class AfterCallWiring {
         return analyses.map(
                         due -> RecoverySchedule.quietly("calls to be analysed", due::analyseDue))
                 .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    @Scheduled(
+            every = "${telephony.retention.every:1h}",
+            delayed = "2m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> deleteLeftovers() {
+        return RecoverySchedule.quietly(
+                "rows of calls that are over",
+                () -> leftovers.delete().thenAccept(watch::onLeftovers));
     }
 
     @Scheduled(

@@ -9,7 +9,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "telephony.retention")
 interface RetentionConfig {
 
-    /// Transcripts, what was written about them, the words of texts and handled messages.
+    /// Transcripts, what was written about them, the words of texts, handled messages, and what Twilio told of calls.
     @WithDefault("90d")
     Duration transcripts();
 

@@ -8,7 +8,7 @@ import org.telephonystack.action.retention.Records;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/// Transcripts, analyses, texts and messages in PostgreSQL.
+/// Transcripts, analyses, texts, messages and what Twilio told of calls in PostgreSQL.
 public final class PgRecords implements Records {
 
     /// Index: call_turns_by_age. A statement deletes so many lines and no more: it holds no lock for long.
@@ -26,8 +26,19 @@ public final class PgRecords implements Records {
             where finished_at < now() - make_interval(secs => $1) and summary is not null
             """;
 
+    /// Index: tool_calls_by_age.
     private static final String TOOL_CALLS =
-            "delete from tool_calls where at < now() - make_interval(secs => $1)";
+            """
+            delete from tool_calls where ctid in (
+                select ctid from tool_calls where at < now() - make_interval(secs => $1) limit 50000)
+            """;
+
+    /// What Twilio told of calls names numbers; how the calls ended is in `calls`. Index: call_events_by_age.
+    private static final String EVENTS =
+            """
+            delete from call_events where ctid in (
+                select ctid from call_events where received_at < now() - make_interval(secs => $1) limit 50000)
+            """;
 
     /// Index: call_tool_requests_by_age.
     private static final String TOOL_REQUESTS =
@@ -60,6 +71,7 @@ public final class PgRecords implements Records {
                 .call(() -> pool.preparedQuery(ANALYSES).execute(seconds))
                 .call(() -> pool.preparedQuery(TOOL_CALLS).execute(seconds))
                 .call(() -> pool.preparedQuery(TOOL_REQUESTS).execute(seconds))
+                .call(() -> pool.preparedQuery(EVENTS).execute(seconds))
                 .call(() -> pool.preparedQuery(INBOX).execute(seconds))
                 .call(() -> pool.preparedQuery(OUTBOX).execute(seconds))
                 .call(() -> pool.preparedQuery(MESSAGES).execute(seconds))
