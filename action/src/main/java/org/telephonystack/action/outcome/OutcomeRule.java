@@ -170,18 +170,21 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
                 facts.streamErrorAt().isPresent() ? "stream_error" : "no_stream");
     }
 
-    private Verdict ended(EndReason end) {
-        CallOutcome outcome =
-                switch (end) {
-                    case ASSISTANT_ENDED, CALLER_SILENT -> CallOutcome.COMPLETED;
-                    case CALLER_HUNG_UP -> CallOutcome.CALLER_HUNG_UP;
-                    case TRANSFER -> CallOutcome.TRANSFERRED;
-                    case VOICEMAIL -> CallOutcome.VOICEMAIL;
-                    case MODEL_LOST, MODEL_REFUSED, MODEL_SILENT -> CallOutcome.MODEL_FAILED;
-                    case CALLER_LEG_LOST, PROTOCOL_ERROR -> CallOutcome.TWILIO_FAILED;
-                    case HANDED_OVER, BUG -> CallOutcome.OUR_FAULT;
-                };
-        return new Verdict.Final(outcome, end.word());
+    private static Verdict.Final ended(EndReason end) {
+        return new Verdict.Final(outcomeOf(end), end.word());
+    }
+
+    /// Of a call whose last stream ended like this, where nothing else is known.
+    public static CallOutcome outcomeOf(EndReason end) {
+        return switch (end) {
+            case ASSISTANT_ENDED, CALLER_SILENT -> CallOutcome.COMPLETED;
+            case CALLER_HUNG_UP -> CallOutcome.CALLER_HUNG_UP;
+            case TRANSFER -> CallOutcome.TRANSFERRED;
+            case VOICEMAIL -> CallOutcome.VOICEMAIL;
+            case MODEL_LOST, MODEL_REFUSED, MODEL_SILENT -> CallOutcome.MODEL_FAILED;
+            case CALLER_LEG_LOST, PROTOCOL_ERROR -> CallOutcome.TWILIO_FAILED;
+            case HANDED_OVER, BUG -> CallOutcome.OUR_FAULT;
+        };
     }
 
     private static Verdict unless(Instant now, Instant due, Supplier<Verdict> decided) {

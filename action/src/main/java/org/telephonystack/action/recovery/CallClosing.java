@@ -48,6 +48,9 @@ public final class CallClosing {
                 .concluded()
                 .ifPresent(verdict -> {
                     events.onOutcome(conclusion.facts(), verdict);
+                    if (conclusion.text().filter(Conclusion.QueuedText::isOnItsWay).isEmpty()) {
+                        events.onSettled(verdict.outcome());
+                    }
                     conclusion.text().ifPresent(text -> announced(conclusion.facts(), text));
                 });
         return conclusion;

@@ -1,7 +1,9 @@
 package org.telephonystack.action.recovery;
 
+import org.telephonystack.action.outcome.OutcomeRule;
 import org.telephonystack.action.sms.OptOuts;
 import org.telephonystack.action.sms.SmsSender;
+import org.telephonystack.model.EndReason;
 
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +64,9 @@ public final class OutboxPump {
     }
 
     private CompletionStage<Void> handle(OutboxText text) {
+        if (text.isFirstClaim()) {
+            text.loss().map(OutboxText.Loss::settled).ifPresent(events::onSettled);
+        }
         return text.lookUpFirst()
                 ? sender.find(text.recipient(), text.body(), text.createdAt())
                         .thenCompose(lookup -> onLookup(text, lookup))
@@ -85,9 +90,10 @@ public final class OutboxPump {
             events.onTextFailed(text, "opted_out");
             return outbox.skipped(text, "opted_out");
         }
-        if (text.moot()) {
+        if (text.meantAfterAll().isPresent()) {
+            EndReason end = text.meantAfterAll().get();
             events.onTextFailed(text, "ended_well");
-            return outbox.skipped(text, "ended_well");
+            return outbox.endedWell(text, OutcomeRule.outcomeOf(end), end);
         }
         if (text.expired()) {
             return failed(text, Optional.empty(), "expired");

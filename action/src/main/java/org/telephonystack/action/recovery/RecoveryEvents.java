@@ -2,6 +2,7 @@ package org.telephonystack.action.recovery;
 
 import org.telephonystack.action.outcome.CallFacts;
 import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
 
 /// Port: what an operator and the call's trace get to see.
@@ -9,6 +10,10 @@ public interface RecoveryEvents {
 
     /// Once a call.
     void onOutcome(CallFacts facts, Verdict.Final verdict);
+
+    /// Once a call, and nothing changes it any more: where a text is on its way, a stream whose books were late may have said
+    /// meanwhile that nobody was lost.
+    void onSettled(CallOutcome outcome);
 
     /// Twilio was asked about a call of which nobody had spoken for long.
     ///

@@ -1,7 +1,9 @@
 package org.telephonystack.action.recovery;
 
 import org.telephonystack.action.sms.DeliveryStatus;
+import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
+import org.telephonystack.model.EndReason;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +27,9 @@ public interface SmsOutbox {
     CompletionStage<Void> skipped(OutboxText text, String reason);
 
     /// To be looked up after this long.
+    /// Not sent, for the call ended as it should, after all: its outcome says so from now on, reason `ended_well`.
+    CompletionStage<Void> endedWell(OutboxText text, CallOutcome outcome, EndReason end);
+
     CompletionStage<Void> unknown(OutboxText text, String why, Duration lookUpAfter);
 
     /// To be sent after this long.

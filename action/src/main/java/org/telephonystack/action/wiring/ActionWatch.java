@@ -13,6 +13,7 @@ import org.telephonystack.action.sms.Consent;
 import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.action.sms.InboundText;
 import org.telephonystack.action.sms.SmsSender;
+import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
 
 import java.time.Instant;
@@ -82,8 +83,12 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
     @Override
     public void onOutcome(CallFacts facts, Verdict.Final verdict) {
         log.outcome(facts, verdict);
-        meters.outcome(verdict.outcome().word());
         spans.call(facts, verdict);
+    }
+
+    @Override
+    public void onSettled(CallOutcome outcome) {
+        meters.outcome(outcome.word());
     }
 
     @Override
@@ -108,6 +113,12 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
         if (lines > 0) {
             log.deleted(lines);
             meters.job("retention", "deleted");
+        }
+    }
+
+    void onLeftovers(int rows) {
+        if (rows > 0) {
+            meters.job("leftovers", "deleted");
         }
     }
 

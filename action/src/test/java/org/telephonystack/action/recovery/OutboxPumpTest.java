@@ -30,6 +30,8 @@ import org.telephonystack.action.wiring.ActionTest;
 import org.telephonystack.action.wiring.SignedForm;
 import org.telephonystack.action.wiring.TestDatabase;
 import org.telephonystack.action.wiring.TwilioStub;
+import org.telephonystack.model.CallOutcome;
+import org.telephonystack.model.EndReason;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -243,7 +245,7 @@ class OutboxPumpTest {
                                         true,
                                         false,
                                         false,
-                                        false,
+                                        Optional.empty(),
                                         Instant.now(),
                                         Set.of()),
                                 "SM0518")
@@ -344,7 +346,7 @@ class OutboxPumpTest {
                                                 false,
                                                 false,
                                                 false,
-                                                false,
+                                                Optional.empty(),
                                                 row.getOffsetDateTime("created_at").toInstant(),
                                                 Set.of())))
                         .subscribeAsCompletionStage();
@@ -364,6 +366,12 @@ class OutboxPumpTest {
             @Override
             public CompletionStage<Void> skipped(OutboxText text, String reason) {
                 return outbox.skipped(text, reason);
+            }
+
+            @Override
+            public CompletionStage<Void> endedWell(
+                    OutboxText text, CallOutcome outcome, EndReason end) {
+                return outbox.endedWell(text, outcome, end);
             }
 
             @Override
@@ -412,6 +420,10 @@ class OutboxPumpTest {
         awaitState("+14155550514", "skipped");
         assertThat(column("error_reason", "+14155550514")).isEqualTo("ended_well");
         assertThat(TwilioStub.sentTo("+14155550514")).isEmpty();
+        assertThat(
+                        database.text(
+                                "select outcome || ' ' || outcome_reason from calls where call_sid = 'CA50000000000000000000000000000514'"))
+                .isEqualTo("completed assistant_ended");
     }
 
     @Test

@@ -160,7 +160,7 @@ class ActionLogTest {
                 false,
                 false,
                 false,
-                false,
+                Optional.empty(),
                 Instant.EPOCH,
                 Set.of());
     }

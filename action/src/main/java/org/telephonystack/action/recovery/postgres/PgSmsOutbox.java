@@ -11,7 +11,9 @@ import org.telephonystack.action.recovery.OutboxText;
 import org.telephonystack.action.recovery.SmsOutbox;
 import org.telephonystack.action.sms.DeliveryStatus;
 import org.telephonystack.action.sms.postgres.PgOptOuts;
+import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
+import org.telephonystack.model.EndReason;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,9 +50,10 @@ public final class PgSmsOutbox implements SmsOutbox {
                 coalesce(claimed.valid_until <= now(), false) as expired,
                 exists (select from sms_opt_outs where phone = claimed.recipient
                           and (expires_at is null or expires_at > now())) as opted_out,
-                claimed.dedupe_key like 'recovery:%' and exists (
-                    select from calls c where c.call_sid = claimed.call_sid
-                      and c.end_reason in ('assistant_ended', 'caller_hung_up', 'caller_silent', 'transfer', 'voicemail')) as moot,
+                case when claimed.dedupe_key like 'recovery:%' then
+                    (select outcome from calls c where c.call_sid = claimed.call_sid) end as lost_as,
+                (select end_reason from calls c where c.call_sid = claimed.call_sid
+                   and c.end_reason in ('assistant_ended', 'caller_hung_up', 'caller_silent', 'transfer', 'voicemail')) as meant,
                 array(select other.message_sid from sms_outbox other
                       where other.recipient = claimed.recipient and other.message_sid is not null) as known_sids
             """;
@@ -80,6 +83,16 @@ public final class PgSmsOutbox implements SmsOutbox {
             """
             update sms_outbox set state = $3, error_code = $4, error_reason = $5, lease_until = null
             where id = $1 and attempts = $2 and state = 'sending'
+            """;
+
+    private static final String ENDED_WELL =
+            """
+            with over as (
+                update sms_outbox set state = 'skipped', error_reason = 'ended_well', lease_until = null
+                where id = $1 and attempts = $2 and state = 'sending'
+                returning call_sid)
+            update calls set outcome = $3, outcome_reason = $4, updated_at = now()
+            from over where calls.call_sid = over.call_sid
             """;
 
     private static final String AGAIN =
@@ -135,7 +148,10 @@ public final class PgSmsOutbox implements SmsOutbox {
                 row.getBoolean("look_up_first"),
                 row.getBoolean("expired"),
                 row.getBoolean("opted_out"),
-                row.getBoolean("moot"),
+                CallOutcome.ofWord(row.getString("lost_as"))
+                        .map(outcome ->
+                                new OutboxText.Loss(
+                                        outcome, EndReason.ofWord(row.getString("meant")))),
                 row.getOffsetDateTime("created_at").toInstant(),
                 Set.copyOf(Arrays.asList(row.getArrayOfStrings("known_sids"))));
     }
@@ -191,6 +207,12 @@ public final class PgSmsOutbox implements SmsOutbox {
     private static boolean isTaken(Throwable failure) {
         return failure instanceof PgException refusal
                 && UNIQUE_VIOLATION.equals(refusal.getSqlState());
+    }
+
+    @Override
+    public CompletionStage<Void> endedWell(OutboxText text, CallOutcome outcome, EndReason end) {
+        return execute(
+                ENDED_WELL, Tuple.of(text.id(), text.attempts(), outcome.word(), end.word()));
     }
 
     @Override

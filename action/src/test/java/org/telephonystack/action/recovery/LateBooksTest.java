@@ -1,0 +1,183 @@
+package org.telephonystack.action.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.telephonystack.action.wiring.StoreDatabase.await;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.action.outcome.CallFacts;
+import org.telephonystack.action.outcome.OutcomeRule;
+import org.telephonystack.action.outcome.Verdict;
+import org.telephonystack.action.recovery.postgres.PgCallLedger;
+import org.telephonystack.action.recovery.postgres.PgConclusion;
+import org.telephonystack.action.recovery.postgres.PgSmsOutbox;
+import org.telephonystack.action.sms.SmsSender;
+import org.telephonystack.action.sms.postgres.PgOptOuts;
+import org.telephonystack.action.wiring.StoreDatabase;
+import org.telephonystack.model.CallOutcome;
+import org.telephonystack.model.CallSid;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// A stream that ended as planned and says so late: what looked like a loss is counted once, as what it was.
+class LateBooksTest {
+
+    private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    @RegisterExtension final StoreDatabase database = StoreDatabase.shared();
+
+    private final Seen seen = new Seen();
+    private final Sender sender = new Sender();
+    private final OutcomeRule rule = new OutcomeRule(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private final CallClosing closing =
+            new CallClosing(
+                    new PgCallLedger(
+                            database.one(),
+                            new PgConclusion(
+                                    rule,
+                                    new RecoveryPolicy(Set.of(), 3, Duration.ofMinutes(10)),
+                                    Duration.ofSeconds(3)),
+                            rule,
+                            LONG),
+                    seen,
+                    () -> {});
+    private final OutboxPump pump =
+            new OutboxPump(
+                    new PgSmsOutbox(database.other(), LONG, Duration.ofDays(1)),
+                    sender,
+                    new PgOptOuts(database.other()),
+                    seen,
+                    Duration.ZERO);
+
+    @BeforeEach
+    void aStreamBegan() {
+        database.execute(
+                """
+                insert into calls (call_sid, caller, called, announced_at, stream_started_at)
+                values ($1, '+14155550199', '+18005550123', now() - interval '1 minute', now() - interval '1 minute')
+                """,
+                CALL.value());
+    }
+
+    @Test
+    void booksThatCameInTimeMakeItNoLoss() {
+        lost();
+        assertThat(seen.settled).as("nobody knows yet").isEmpty();
+        database.execute(
+                "update calls set stream_ended_at = now(), end_reason = 'assistant_ended' where call_sid = $1",
+                CALL.value());
+
+        textIsDue();
+
+        assertThat(seen.settled).containsExactly(CallOutcome.COMPLETED);
+        assertThat(sender.sent).isEmpty();
+        assertThat(database.text("select outcome || ' ' || outcome_reason from calls"))
+                .isEqualTo("completed assistant_ended");
+        assertThat(database.text("select state || ' ' || error_reason from sms_outbox"))
+                .isEqualTo("skipped ended_well");
+    }
+
+    @Test
+    void withoutBooksItIsALossOnceHoweverOftenTheTextIsTried() {
+        lost();
+        sender.answers = new SmsSender.Result.TryLater("no_answer", Optional.of(Duration.ZERO));
+        sender.times = 3;
+
+        textIsDue();
+
+        assertThat(sender.sent).hasSize(4);
+        assertThat(seen.settled).containsExactly(CallOutcome.OUR_FAULT);
+        assertThat(database.text("select outcome from calls")).isEqualTo("our_fault");
+    }
+
+    @Test
+    void aLossThatGetsNoTextIsCountedAtOnce() {
+        database.execute("update calls set caller = 'anonymous'");
+
+        lost();
+        textIsDue();
+
+        assertThat(seen.settled).containsExactly(CallOutcome.OUR_FAULT);
+    }
+
+    private void lost() {
+        await(
+                closing.on(
+                        new CallEvent(
+                                CallEvent.Kind.AFTER_STREAM,
+                                "after_stream:" + CALL,
+                                Optional.of(CALL),
+                                Optional.of("in-progress"),
+                                Map.of("attempt", "1"))));
+        assertThat(database.text("select outcome from calls")).isEqualTo("our_fault");
+    }
+
+    private void textIsDue() {
+        database.execute("update sms_outbox set next_attempt_at = now()");
+        await(pump.pump());
+    }
+
+    private static final class Sender implements SmsSender {
+
+        private final List<String> sent = new ArrayList<>();
+        private Result answers = new Result.Accepted("SM1", "queued");
+        private int times;
+
+        @Override
+        public synchronized CompletionStage<Result> send(String to, String body) {
+            sent.add(to);
+            Result next = sent.size() > times ? new Result.Accepted("SM1", "queued") : answers;
+            return CompletableFuture.completedFuture(next);
+        }
+
+        @Override
+        public CompletionStage<Lookup> find(String to, String body, Instant since) {
+            return CompletableFuture.completedFuture(new Lookup.Answered(List.of()));
+        }
+    }
+
+    private static final class Seen implements RecoveryEvents {
+
+        private final List<CallOutcome> settled = new ArrayList<>();
+
+        @Override
+        public synchronized void onSettled(CallOutcome outcome) {
+            settled.add(outcome);
+        }
+
+        @Override
+        public void onOutcome(CallFacts facts, Verdict.Final verdict) {}
+
+        @Override
+        public void onReconciled(CallSid callSid, String status) {}
+
+        @Override
+        public void onLost(CallFacts facts) {}
+
+        @Override
+        public void onTextSkipped(CallFacts facts, String reason) {}
+
+        @Override
+        public void onTextSent(OutboxText text, String messageSid, boolean lookedUp) {}
+
+        @Override
+        public void onTextFailed(OutboxText text, String code) {}
+
+        @Override
+        public void onTextUnknown(OutboxText text, String why) {}
+
+        @Override
+        public void onTextDelayed(OutboxText text, String why) {}
+    }
+}
