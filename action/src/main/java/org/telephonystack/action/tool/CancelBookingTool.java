@@ -1,46 +1,35 @@
 package org.telephonystack.action.tool;
 
 import org.telephonystack.action.booking.AppointmentDesk;
+import org.telephonystack.action.booking.AppointmentRequest;
 import org.telephonystack.action.booking.AppointmentRequest.Proof;
+import org.telephonystack.action.booking.AppointmentResult;
+import org.telephonystack.action.booking.Booking;
 import org.telephonystack.action.business.Business;
-import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.Tools.CancelBooking;
 
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /// `cancel_booking`: cancels an appointment of the number that calls. Only a row that says so is called cancelled.
-public final class CancelBookingTool implements ToolHandler<CancelBooking> {
-
-    private final AppointmentDesk desk;
-    private final Appointments appointments;
+public final class CancelBookingTool extends ChangeBookingTool<CancelBooking> {
 
     public CancelBookingTool(AppointmentDesk desk, Appointments appointments) {
-        this.desk = desk;
-        this.appointments = appointments;
+        super(desk, appointments, ToolEvents.Booking.CANCELLED, Phrase.CANCELLED);
     }
 
     @Override
-    public CompletionStage<ToolResult> handle(CancelBooking wish, ToolCall call) {
-        return appointments.answer(
-                call,
-                new Proof(wish.name(), wish.time()),
-                ToolEvents.Booking.CANCELLED,
-                request ->
-                        desk.cancel(
-                                request,
-                                (business, booking) ->
-                                        Appointments.done(Phrase.CANCELLED, business, booking)));
+    Proof proof(CancelBooking wish) {
+        return new Proof(wish.name(), wish.time());
     }
 
     @Override
-    public Keeps keeps() {
-        return Keeps.REFUSALS;
-    }
-
-    @Override
-    public ToolResult unavailable(Optional<Business> known) {
-        return Appointments.away(known);
+    CompletionStage<AppointmentResult> change(
+            AppointmentDesk at,
+            AppointmentRequest request,
+            CancelBooking wish,
+            BiFunction<Business, Booking, ToolResult> answer) {
+        return at.cancel(request, answer);
     }
 }

@@ -1,7 +1,6 @@
 package org.telephonystack.action.booking.postgres;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -13,14 +12,8 @@ import org.telephonystack.action.booking.AppointmentStore;
 import org.telephonystack.action.booking.Booking;
 import org.telephonystack.action.booking.BookingStore;
 import org.telephonystack.action.booking.Deadline;
-import org.telephonystack.model.CallSid;
 import org.telephonystack.model.tool.ToolResult;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -33,31 +26,6 @@ public final class PgAppointmentStore implements AppointmentStore {
             """
             select set_config('lock_timeout', '1000ms', true), set_config('statement_timeout', '1500ms', true),
                    pg_advisory_xact_lock(hashtextextended('appointments ' || $1, 0))
-            """;
-
-    private static final String STORED_ANSWER =
-            "select outcome, answer from tool_calls where call_sid = $1 and tool_call_id = $2";
-
-    /// Locked, so that nothing but a taken slot can keep one from being moved. Index: bookings_by_number.
-    private static final String UPCOMING =
-            """
-            select id::text, scheduled_time, service_type from bookings
-            where e164(client_phone) = $1 and status = 'confirmed' and scheduled_time > now()
-            order by scheduled_time limit 10
-            for update
-            """;
-
-    /// The network's word counts only where all that was heard of the call agrees. The newest client of a number is who has
-    /// it, as for whom the assistant greets.
-    private static final String FACTS =
-            """
-            select (select last_name from clients c where phone_e164 = $1
-                    order by to_jsonb(c) ->> 'created_at' desc nulls last, c.ctid desc limit 1) last_name,
-                   (select coalesce(bool_and(fields ->> 'StirVerstat' = 'TN-Validation-Passed-A'), false)
-                    from call_events where call_sid = $2 and fields ? 'StirVerstat') attested,
-                   (select count(*) from tool_calls t join calls c using (call_sid)
-                    where c.caller = $1 and t.answer ->> 'reason' = 'proof_failed'
-                      and t.at > now() - interval '1 day') failed_proofs
             """;
 
     /// Ids may be of any type in a table older than this stack; the number leads to the few rows. Index: bookings_by_number.
@@ -93,9 +61,6 @@ public final class PgAppointmentStore implements AppointmentStore {
             returning b.id::text, b.scheduled_time, b.service_type
             """;
 
-    private static final String STORE_ANSWER =
-            "insert into tool_calls (call_sid, tool_call_id, action, outcome, answer) values ($1, $2, $3, $4, $5)";
-
     /// The slot is another appointment's: of somebody who does not take our locks, or of this very call.
     private static final Set<String> TAKEN = Set.of("23P01", "23505");
 
@@ -115,7 +80,9 @@ public final class PgAppointmentStore implements AppointmentStore {
                         connection
                                 .preparedQuery(BEGIN)
                                 .execute(Tuple.of(key.caller().e164()))
-                                .chain(() -> storedAnswer(connection, key))
+                                .chain(() ->
+                                        StoredAnswer.find(
+                                                connection, key.callSid(), key.toolCallId()))
                                 .chain(stored ->
                                         stored.map(answer ->
                                                         Uni.createFrom()
@@ -123,7 +90,7 @@ public final class PgAppointmentStore implements AppointmentStore {
                                                                         new Done.Changed(
                                                                                 answer, true)))
                                                 .orElseGet(() ->
-                                                        known(connection, key)
+                                                        PgKnownAppointments.read(connection, key)
                                                                 .map(decide)
                                                                 .chain(decision ->
                                                                         carryOut(
@@ -162,9 +129,10 @@ public final class PgAppointmentStore implements AppointmentStore {
                                             .execute(
                                                     Tuple.of(
                                                             move.booking(),
-                                                            utc(move.slot().start()),
-                                                            utc(move.slot().blockedUntil()),
-                                                            utc(move.slot().end()),
+                                                            BookingRow.utc(move.slot().start()),
+                                                            BookingRow.utc(
+                                                                    move.slot().blockedUntil()),
+                                                            BookingRow.utc(move.slot().end()),
                                                             key.caller().e164())))
                             .onFailure(PgAppointmentStore::isTaken)
                             .transform(_ -> new SlotTaken(move))
@@ -181,79 +149,15 @@ public final class PgAppointmentStore implements AppointmentStore {
 
     private static Uni<Done> changed(
             SqlConnection connection, BookingStore.Key key, String action, ToolResult answer) {
-        Done done = new Done.Changed(answer, false);
-        if (key.callSid().isEmpty() || key.toolCallId().isEmpty()) {
-            return Uni.createFrom().item(done);
-        }
-        return connection
-                .preparedQuery(STORE_ANSWER)
-                .execute(
-                        Tuple.of(
-                                key.callSid().get().value(),
-                                key.toolCallId().get(),
-                                action,
-                                StoredAnswer.outcome(answer),
-                                StoredAnswer.json(answer)))
-                .replaceWith(done);
-    }
-
-    private static Uni<Optional<ToolResult>> storedAnswer(
-            SqlConnection connection, BookingStore.Key key) {
-        if (key.callSid().isEmpty() || key.toolCallId().isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return connection
-                .preparedQuery(STORED_ANSWER)
-                .execute(Tuple.of(key.callSid().get().value(), key.toolCallId().get()))
-                .map(rows ->
-                        rows.size() == 0
-                                ? Optional.<ToolResult>empty()
-                                : Optional.of(stored(rows.iterator().next())));
-    }
-
-    private static ToolResult stored(Row row) {
-        return StoredAnswer.read(row.getString("outcome"), (JsonObject) row.getJson("answer"));
-    }
-
-    private static Uni<Known> known(SqlConnection connection, BookingStore.Key key) {
-        String caller = key.caller().e164();
-        String callSid = key.callSid().map(CallSid::value).orElse("");
-        return connection
-                .preparedQuery(UPCOMING)
-                .execute(Tuple.of(caller))
-                .chain(upcoming ->
-                        connection
-                                .preparedQuery(FACTS)
-                                .execute(Tuple.of(caller, callSid))
-                                .map(facts -> known(upcoming, facts.iterator().next())));
-    }
-
-    private static Known known(RowSet<Row> upcoming, Row facts) {
-        var bookings = new ArrayList<Booking>();
-        upcoming.forEach(row -> bookings.add(booking(row)));
-        return new Known(
-                bookings,
-                Optional.ofNullable(facts.getString("last_name")),
-                facts.getBoolean("attested"),
-                facts.getLong("failed_proofs").intValue());
+        return StoredAnswer.keep(connection, key.callSid(), key.toolCallId(), action, answer)
+                .replaceWith(new Done.Changed(answer, false));
     }
 
     private static Booking theRow(RowSet<Row> rows) {
         if (rows.size() != 1) {
             throw new IllegalStateException("the appointment is not there any more");
         }
-        return booking(rows.iterator().next());
-    }
-
-    private static Booking booking(Row row) {
-        return new Booking(
-                row.getString("id"),
-                row.getOffsetDateTime("scheduled_time").toInstant(),
-                row.getString("service_type"));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return BookingRow.read(rows.iterator().next());
     }
 
     private static boolean isTaken(Throwable failure) {

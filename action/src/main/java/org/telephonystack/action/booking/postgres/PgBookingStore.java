@@ -1,9 +1,7 @@
 package org.telephonystack.action.booking.postgres;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -17,13 +15,7 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.tool.ToolResult;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -31,26 +23,12 @@ import java.util.function.Function;
 /// the resources only keep two who book at once from running into a deadlock over it.
 public final class PgBookingStore implements BookingStore {
 
-    /// A resource without any booking has one row, with nulls for its time; a booking without a resource has no id.
-    private static final String DIARY =
-            """
-            select r.id, lower(b.slot) taken_from, upper(b.slot) taken_until
-            from resources r
-            left join bookings b on b.resource_id = r.id and b.status = 'confirmed' and b.slot && tstzrange($1, $2)
-            where r.active
-            union all
-            select null, taken_from, taken_until from unplaced_bookings where taken_from < $2 and taken_until > $1
-            """;
-
     /// Two tool calls of one call (or one number) wait for each other; nobody waits longer than the model can.
     private static final String BEGIN =
             """
             select set_config('lock_timeout', '1000ms', true), set_config('statement_timeout', '1500ms', true),
                    pg_advisory_xact_lock(hashtextextended($1, 0))
             """;
-
-    private static final String STORED_ANSWER =
-            "select outcome, answer from tool_calls where call_sid = $1 and tool_call_id = $2";
 
     private static final String BOOKED_BY_CALL =
             """
@@ -85,12 +63,6 @@ public final class PgBookingStore implements BookingStore {
             returning id::text, scheduled_time, service_type
             """;
 
-    private static final String STORE_ANSWER =
-            """
-            insert into tool_calls (call_sid, tool_call_id, action, outcome, answer)
-            values ($1, $2, 'create_booking', $3, $4)
-            """;
-
     private static final String OVERLAP = "23P01";
 
     /// Somebody who does not take our locks was faster: the next try sees that row and takes another resource.
@@ -104,10 +76,7 @@ public final class PgBookingStore implements BookingStore {
 
     @Override
     public CompletionStage<Diary> diary(Instant from, Instant until) {
-        return pool.preparedQuery(DIARY)
-                .execute(Tuple.of(utc(from), utc(until)))
-                .map(PgBookingStore::diary)
-                .subscribeAsCompletionStage();
+        return PgDiary.read(pool, from, until).subscribeAsCompletionStage();
     }
 
     @Override
@@ -152,10 +121,10 @@ public final class PgBookingStore implements BookingStore {
         Slot slot = order.slot();
         Tuple values = Tuple.tuple();
         values.addString(order.key().caller().e164())
-                .addOffsetDateTime(utc(slot.start()))
+                .addOffsetDateTime(BookingRow.utc(slot.start()))
                 .addString(order.service())
-                .addOffsetDateTime(utc(slot.blockedUntil()))
-                .addOffsetDateTime(utc(slot.end()))
+                .addOffsetDateTime(BookingRow.utc(slot.blockedUntil()))
+                .addOffsetDateTime(BookingRow.utc(slot.end()))
                 .addValue(order.key().callSid().map(CallSid::value).orElse(null));
         return connection
                 .query(LOCK_RESOURCES)
@@ -165,30 +134,20 @@ public final class PgBookingStore implements BookingStore {
                     if (rows.size() == 0) {
                         return Uni.createFrom().<Booked>item(new Booked.SlotTaken());
                     }
-                    ToolResult made = answer.apply(booking(rows.iterator().next()));
-                    return storeAnswer(connection, order.key(), made)
+                    ToolResult made = answer.apply(BookingRow.read(rows.iterator().next()));
+                    return StoredAnswer.keep(
+                                    connection,
+                                    order.key().callSid(),
+                                    order.key().toolCallId(),
+                                    "create_booking",
+                                    made)
                             .replaceWith(new Booked.New(made));
                 });
     }
 
-    private static Uni<Void> storeAnswer(SqlConnection connection, Key key, ToolResult answer) {
-        if (key.callSid().isEmpty() || key.toolCallId().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return connection
-                .preparedQuery(STORE_ANSWER)
-                .execute(
-                        Tuple.of(
-                                key.callSid().get().value(),
-                                key.toolCallId().get(),
-                                StoredAnswer.outcome(answer),
-                                StoredAnswer.json(answer)))
-                .replaceWithVoid();
-    }
-
     private static Uni<Optional<ToolResult>> earlier(
             SqlClient client, Key key, Instant start, Function<Booking, ToolResult> answer) {
-        return storedAnswer(client, key)
+        return StoredAnswer.find(client, key.callSid(), key.toolCallId())
                 .chain(stored ->
                         stored.isPresent()
                                 ? Uni.createFrom().item(stored)
@@ -196,68 +155,15 @@ public final class PgBookingStore implements BookingStore {
                                         .map(booking -> booking.map(answer)));
     }
 
-    private static Uni<Optional<ToolResult>> storedAnswer(SqlClient client, Key key) {
-        if (key.callSid().isEmpty() || key.toolCallId().isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return client.preparedQuery(STORED_ANSWER)
-                .execute(Tuple.of(key.callSid().get().value(), key.toolCallId().get()))
-                .map(rows ->
-                        rows.size() == 0
-                                ? Optional.<ToolResult>empty()
-                                : Optional.of(stored(rows.iterator().next())));
-    }
-
     private static Uni<Optional<Booking>> earlierBooking(SqlClient client, Key key, Instant start) {
         String sql = key.callSid().isPresent() ? BOOKED_BY_CALL : BOOKED_BY_NUMBER;
         String owner = key.callSid().map(CallSid::value).orElse(key.caller().e164());
         return client.preparedQuery(sql)
-                .execute(Tuple.of(owner, utc(start)))
+                .execute(Tuple.of(owner, BookingRow.utc(start)))
                 .map(rows ->
                         rows.size() == 0
                                 ? Optional.<Booking>empty()
-                                : Optional.of(booking(rows.iterator().next())));
-    }
-
-    private static ToolResult stored(Row row) {
-        return StoredAnswer.read(row.getString("outcome"), (JsonObject) row.getJson("answer"));
-    }
-
-    private static Diary diary(Iterable<Row> rows) {
-        var resources = new LinkedHashSet<UUID>();
-        var taken = new ArrayList<Diary.Taken>();
-        var unplaced = new ArrayList<Diary.Unplaced>();
-        for (Row row : rows) {
-            UUID resource = row.getUUID("id");
-            OffsetDateTime from = row.getOffsetDateTime("taken_from");
-            if (resource == null) {
-                unplaced.add(
-                        new Diary.Unplaced(
-                                from.toInstant(),
-                                row.getOffsetDateTime("taken_until").toInstant()));
-                continue;
-            }
-            resources.add(resource);
-            if (from != null) {
-                taken.add(
-                        new Diary.Taken(
-                                resource,
-                                from.toInstant(),
-                                row.getOffsetDateTime("taken_until").toInstant()));
-            }
-        }
-        return new Diary(List.copyOf(resources), taken, unplaced);
-    }
-
-    private static Booking booking(Row row) {
-        return new Booking(
-                row.getString("id"),
-                row.getOffsetDateTime("scheduled_time").toInstant(),
-                row.getString("service_type"));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                                : Optional.of(BookingRow.read(rows.iterator().next())));
     }
 
     private static boolean isOverlap(Throwable failure) {

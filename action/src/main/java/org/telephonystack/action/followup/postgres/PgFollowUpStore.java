@@ -1,9 +1,7 @@
 package org.telephonystack.action.followup.postgres;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -28,12 +26,6 @@ public final class PgFollowUpStore implements FollowUpStore {
             select set_config('lock_timeout', '1000ms', true), set_config('statement_timeout', '1500ms', true),
                    pg_advisory_xact_lock(hashtextextended('follow-up ' || $1, 0))
             """;
-
-    private static final String STORED_ANSWER =
-            "select outcome, answer from tool_calls where call_sid = $1 and tool_call_id = $2";
-
-    private static final String STORE_ANSWER =
-            "insert into tool_calls (call_sid, tool_call_id, action, outcome, answer) values ($1, $2, $3, $4, $5)";
 
     private static final String NEW_CLIENT =
             """
@@ -108,7 +100,7 @@ public final class PgFollowUpStore implements FollowUpStore {
         String number = caller.map(PhoneNumber::e164).orElse(null);
         return once(
                 call,
-                caller.map(PhoneNumber::e164).orElse("anonymous"),
+                caller.map(PhoneNumber::e164).orElse(callSid(call)),
                 deadline,
                 connection ->
                         connection
@@ -153,15 +145,19 @@ public final class PgFollowUpStore implements FollowUpStore {
                         connection
                                 .preparedQuery(BEGIN)
                                 .execute(Tuple.of(owner))
-                                .chain(() -> storedAnswer(connection, call))
+                                .chain(() ->
+                                        StoredAnswer.find(
+                                                connection, call.callSid(), call.toolCallId()))
                                 .chain(stored ->
                                         stored.map(answer -> Uni.createFrom().item(answer))
                                                 .orElseGet(() ->
                                                         effect.apply(connection)
                                                                 .call(answer ->
-                                                                        storeAnswer(
+                                                                        StoredAnswer.keep(
                                                                                 connection,
-                                                                                call,
+                                                                                call.callSid(),
+                                                                                call.toolCallId(),
+                                                                                call.action(),
                                                                                 answer))))
                                 .invoke(() -> {
                                     if (deadline.hasPassed()) {
@@ -170,40 +166,6 @@ public final class PgFollowUpStore implements FollowUpStore {
                                     }
                                 }))
                 .subscribeAsCompletionStage();
-    }
-
-    private static Uni<Optional<ToolResult>> storedAnswer(SqlConnection connection, ToolCall call) {
-        if (call.callSid().isEmpty() || call.toolCallId().isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return connection
-                .preparedQuery(STORED_ANSWER)
-                .execute(Tuple.of(callSid(call), call.toolCallId().get()))
-                .map(rows ->
-                        rows.size() == 0
-                                ? Optional.<ToolResult>empty()
-                                : Optional.of(stored(rows.iterator().next())));
-    }
-
-    private static Uni<Void> storeAnswer(
-            SqlConnection connection, ToolCall call, ToolResult answer) {
-        if (call.callSid().isEmpty() || call.toolCallId().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return connection
-                .preparedQuery(STORE_ANSWER)
-                .execute(
-                        Tuple.of(
-                                callSid(call),
-                                call.toolCallId().get(),
-                                call.action(),
-                                StoredAnswer.outcome(answer),
-                                StoredAnswer.json(answer)))
-                .replaceWithVoid();
-    }
-
-    private static ToolResult stored(Row row) {
-        return StoredAnswer.read(row.getString("outcome"), (JsonObject) row.getJson("answer"));
     }
 
     private static String callSid(ToolCall call) {

@@ -1,6 +1,5 @@
 package org.telephonystack.action.tool.postgres;
 
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -55,8 +54,7 @@ public final class PgToolMemory implements ToolMemory {
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     return new Kept(
-                            StoredAnswer.read(
-                                    row.getString("outcome"), (JsonObject) row.getJson("answer")),
+                            StoredAnswer.read(row),
                             AnsweredLately.read(row) + row.getInteger("added"));
                 })
                 .subscribeAsCompletionStage();
