@@ -160,6 +160,25 @@ class PgFollowUpStoreTest {
                 .isEqualTo(sid("CA1") + "+14155550199call me");
     }
 
+    /// All of them are "anonymous": one who holds things up must not hold up the others.
+    @Test
+    void whoWithholdsTheirNumberWaitsForNobodyElse() {
+        try (var _ =
+                database.transaction(
+                        "select pg_advisory_xact_lock(hashtextextended('follow-up anonymous', 0))")) {
+            assertThat(
+                            await(
+                                    new PgFollowUpStore(database.one())
+                                            .noteMessage(
+                                                    call("CA1", "a"),
+                                                    Optional.empty(),
+                                                    "call me",
+                                                    in(10),
+                                                    QUEUED)))
+                    .isEqualTo(QUEUED);
+        }
+    }
+
     @Test
     void afterTheDeadlineNothingIsStored() {
         CompletionStage<ToolResult> late = openTicket(database.one(), call("CA1", "a"), in(-1));

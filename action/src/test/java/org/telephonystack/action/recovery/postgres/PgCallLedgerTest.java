@@ -141,6 +141,41 @@ class PgCallLedgerTest {
         assertThat(database.count("select count(*) from sms_outbox")).isEqualTo(1);
     }
 
+    /// Counted before either text was there, both would go.
+    @Test
+    void twoCallsOfOneNumberThatAreLostAtOnceShareItsLastTextOfTheDay() {
+        var other = new CallSid("CA00000000000000000000000000000002");
+        database.execute(
+                """
+                insert into calls (call_sid, caller, called, stream_started_at)
+                values ($1, '+14155550199', '+18005550123', now() - interval '1 minute')
+                """,
+                other.value());
+        database.execute(
+                """
+                insert into sms_outbox (dedupe_key, recipient, body, state)
+                values ('one', '+14155550199', '', 'sent'), ('two', '+14155550199', '', 'sent')
+                """);
+        CompletionStage<Optional<Conclusion>> first;
+        CompletionStage<Optional<Conclusion>> second;
+
+        try (var inTheWay =
+                database.transaction(
+                        "select pg_advisory_xact_lock(hashtextextended('follow-up +14155550199', 0))")) {
+            first = ledger(database.one()).note(afterStream(CALL, 1));
+            second = ledger(database.other()).note(afterStream(other, 1));
+            database.awaitWaiting(2);
+            inTheWay.commit();
+        }
+
+        await(first);
+        await(second);
+        assertThat(
+                        database.text(
+                                "select string_agg(state || coalesce(error_reason, ''), ' ' order by state) from sms_outbox where dedupe_key like 'recovery:%'"))
+                .isEqualTo("pending skippeddaily_limit");
+    }
+
     /// The stream's journal is committed while action decides that nothing is known of the stream's end.
     @Test
     void whatTheStreamWritesMeanwhileIsSeenByWhoComesAfterIt() {
@@ -184,10 +219,14 @@ class PgCallLedgerTest {
     }
 
     private static CallEvent afterStream(int attempt) {
+        return afterStream(CALL, attempt);
+    }
+
+    private static CallEvent afterStream(CallSid call, int attempt) {
         return new CallEvent(
                 CallEvent.Kind.AFTER_STREAM,
-                "after_stream:" + CALL + ":" + attempt,
-                Optional.of(CALL),
+                "after_stream:" + call + ":" + attempt,
+                Optional.of(call),
                 Optional.of("in-progress"),
                 Map.of("attempt", String.valueOf(attempt)));
     }

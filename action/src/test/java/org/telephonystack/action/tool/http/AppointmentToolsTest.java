@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.restassured.response.ValidatableResponse;
-
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,23 +15,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.telephonystack.action.business.BookingRules;
-import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.wiring.ActionTest;
 import org.telephonystack.action.wiring.ActionTestDatabase;
 import org.telephonystack.action.wiring.TestDatabase;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Maria Lee calls from her number, or somebody who only shows it.
 @ActionTest
@@ -42,6 +35,8 @@ class AppointmentToolsTest {
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final String CALL = "CA" + "a990".repeat(8);
     private static final String CALLER = "+14155550177";
+
+    private final ToolCalls calls = new ToolCalls(CALL);
 
     @Inject TestDatabase database;
     @Inject BusinessStore businesses;
@@ -53,7 +48,7 @@ class AppointmentToolsTest {
     @BeforeEach
     void mariaHasAnAppointmentAtThree() {
         clean();
-        apply(Businesses.in("America/New_York"));
+        ToolCalls.apply(businesses, Businesses.in("America/New_York"));
         database.execute("insert into calls (call_sid, caller) values ($1, $2)", CALL, CALLER);
         database.execute(
                 "insert into clients (phone, first_name, last_name) values ($1, 'Maria', 'Lee')",
@@ -76,13 +71,13 @@ class AppointmentToolsTest {
     @Test
     void withoutASecondFactNothingIsReadBackAndNothingChanges() {
         for (String tool : new String[] {"list_bookings", "cancel_booking"}) {
-            call(tool, Map.of())
+            calls.call(tool, Map.of())
                     .body("outcome", equalTo("error"))
                     .body("reason", equalTo("proof_needed"))
                     .body("bookings", nullValue())
                     .body("script", containsString("please tell me your last name"));
         }
-        call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Maria"))
+        calls.call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Maria"))
                 .body("reason", equalTo("proof_failed"));
 
         assertThat(confirmedAt(three)).isEqualTo(1);
@@ -90,7 +85,7 @@ class AppointmentToolsTest {
 
     @Test
     void theLastNameOpensTheList() {
-        call("list_bookings", Map.of("name", "maria lee"))
+        calls.call("list_bookings", Map.of("name", "maria lee"))
                 .body("outcome", equalTo("success"))
                 .body("bookings", hasSize(1))
                 .body("bookings[0].slot", equalTo(iso(three)))
@@ -105,7 +100,7 @@ class AppointmentToolsTest {
     void theNetworksWordOpensTheList() {
         attest("TN-Validation-Passed-A");
 
-        call("list_bookings", Map.of()).body("bookings", hasSize(1));
+        calls.call("list_bookings", Map.of()).body("bookings", hasSize(1));
     }
 
     @ParameterizedTest
@@ -119,13 +114,13 @@ class AppointmentToolsTest {
     void anythingLessOfTheNetworkOpensNothing(String verstat) {
         attest(verstat);
 
-        call("list_bookings", Map.of()).body("reason", equalTo("proof_needed"));
+        calls.call("list_bookings", Map.of()).body("reason", equalTo("proof_needed"));
     }
 
     @Test
     void anAppointmentIsCancelledOnceAndTheSlotIsFreeAgain() {
         Map<String, Object> first =
-                call("cancel_booking", Map.of("time", local(three)))
+                calls.call("cancel_booking", Map.of("time", local(three)))
                         .body("outcome", equalTo("success"))
                         .body(
                                 "script",
@@ -135,7 +130,10 @@ class AppointmentToolsTest {
                         .extract()
                         .path("$");
 
-        assertThat(call("cancel_booking", Map.of("time", local(three))).extract().<Object>path("$"))
+        assertThat(
+                        calls.call("cancel_booking", Map.of("time", local(three)))
+                                .extract()
+                                .<Object>path("$"))
                 .isEqualTo(first);
         assertThat(confirmedAt(three)).isZero();
         assertThat(
@@ -150,7 +148,7 @@ class AppointmentToolsTest {
     void anAppointmentIsMovedAndKeepsItsId() {
         String id = database.text("select id::text from bookings");
 
-        call("reschedule_booking", Map.of("newTime", four.toString(), "time", local(three)))
+        calls.call("reschedule_booking", Map.of("newTime", four.toString(), "time", local(three)))
                 .body("outcome", equalTo("success"))
                 .body("booking_id", equalTo(id))
                 .body("slot", equalTo(iso(four)))
@@ -173,7 +171,7 @@ class AppointmentToolsTest {
 
     @Test
     void anAppointmentCanMoveIntoItsOwnTime() {
-        call(
+        calls.call(
                         "reschedule_booking",
                         Map.of("newTime", three.plusMinutes(15).toString(), "name", "Lee"))
                 .body("outcome", equalTo("success"));
@@ -183,7 +181,7 @@ class AppointmentToolsTest {
     void anAppointmentStaysWhereTheNewTimeIsTaken() {
         book("+14155550100", four);
 
-        call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Lee"))
+        calls.call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Lee"))
                 .body("outcome", equalTo("error"))
                 .body("booking_id", nullValue())
                 .body("slot", equalTo(iso(four.plusMinutes(30))))
@@ -198,10 +196,11 @@ class AppointmentToolsTest {
     void aRefusedMoveHearsTheSameAgain() {
         book("+14155550100", four);
         Map<String, String> wish = Map.of("newTime", four.toString(), "name", "Lee");
-        Map<String, Object> first = call("reschedule_booking", wish).extract().path("$");
+        Map<String, Object> first = calls.call("reschedule_booking", wish).extract().path("$");
         database.execute("delete from bookings where client_phone <> $1", CALLER);
 
-        assertThat(call("reschedule_booking", wish).extract().<Object>path("$")).isEqualTo(first);
+        assertThat(calls.call("reschedule_booking", wish).extract().<Object>path("$"))
+                .isEqualTo(first);
         assertThat(confirmedAt(three)).isEqualTo(1);
     }
 
@@ -210,7 +209,7 @@ class AppointmentToolsTest {
     void anAppointmentWithoutARangeCanBeMoved() {
         database.execute("update bookings set slot = null, resource_id = null, ends_at = null");
 
-        call(
+        calls.call(
                         "reschedule_booking",
                         Map.of("newTime", three.plusMinutes(15).toString(), "name", "Lee"))
                 .body("outcome", equalTo("success"));
@@ -227,14 +226,16 @@ class AppointmentToolsTest {
                 "insert into bookings (client_phone, scheduled_time) values ('+14155550100', $1)",
                 four);
 
-        call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Lee"))
+        calls.call("reschedule_booking", Map.of("newTime", four.toString(), "name", "Lee"))
                 .body("outcome", equalTo("error"));
         assertThat(confirmedAt(three)).isEqualTo(1);
     }
 
     @Test
     void aTimeWhenNobodyIsThereIsRefused() {
-        call("reschedule_booking", Map.of("newTime", three.withHour(22).toString(), "name", "Lee"))
+        calls.call(
+                        "reschedule_booking",
+                        Map.of("newTime", three.withHour(22).toString(), "name", "Lee"))
                 .body("outcome", equalTo("error"))
                 .body("script", containsString("not open"));
     }
@@ -243,7 +244,7 @@ class AppointmentToolsTest {
     void ofTwoAppointmentsTheCallerHasToSayWhich() {
         book(CALLER, four);
 
-        call("cancel_booking", Map.of("name", "Lee"))
+        calls.call("cancel_booking", Map.of("name", "Lee"))
                 .body("outcome", equalTo("error"))
                 .body("bookings", hasSize(2))
                 .body("script", containsString("Which appointment do you mean"));
@@ -255,27 +256,31 @@ class AppointmentToolsTest {
     void appointmentsOfOthersAreOutOfReach() {
         book("+14155550100", four);
 
-        call("cancel_booking", Map.of("time", local(four))).body("reason", equalTo("proof_failed"));
+        calls.call("cancel_booking", Map.of("time", local(four)))
+                .body("reason", equalTo("proof_failed"));
         assertThat(confirmedAt(four)).isEqualTo(1);
     }
 
     @Test
     void whoGuessesIsNotHeardAnyMore() {
         for (int guess = 0; guess < 5; guess++) {
-            call("cancel_booking", Map.of("time", local(three.plusMinutes(5 + guess))), "g" + guess)
+            calls.call(
+                            "cancel_booking",
+                            Map.of("time", local(three.plusMinutes(5 + guess))),
+                            "g" + guess)
                     .body("reason", equalTo("proof_failed"));
         }
 
-        call("cancel_booking", Map.of("time", local(three)), "right")
+        calls.call("cancel_booking", Map.of("time", local(three)), "right")
                 .body("reason", equalTo("proof_failed"));
         assertThat(confirmedAt(three)).isEqualTo(1);
     }
 
     @Test
     void spanishIsSpokenWhereTheBusinessDoes() {
-        apply(Businesses.speaking(Businesses.in("America/New_York"), "es"));
+        ToolCalls.apply(businesses, Businesses.speaking(Businesses.in("America/New_York"), "es"));
 
-        call("cancel_booking", Map.of("name", "Lee"))
+        calls.call("cancel_booking", Map.of("name", "Lee"))
                 .body("script", containsString("queda cancelada"));
     }
 
@@ -288,46 +293,14 @@ class AppointmentToolsTest {
                 .statusCode(202);
     }
 
-    private void apply(Business business) {
-        businesses
-                .apply(
-                        Businesses.with(
-                                business,
-                                new BookingRules(Duration.ofMinutes(30), Duration.ZERO, 30)))
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
-    }
-
     private void book(String phone, OffsetDateTime time) {
-        post(Map.of(
-                        "action",
-                        "create_booking",
-                        "params",
-                        Map.of("phone", phone, "time", time.toString())))
+        ToolCalls.post(
+                        Map.of(
+                                "action",
+                                "create_booking",
+                                "params",
+                                Map.of("phone", phone, "time", time.toString())))
                 .body("outcome", equalTo("success"));
-    }
-
-    private ValidatableResponse call(String action, Map<String, String> params) {
-        return call(action, params, action);
-    }
-
-    private ValidatableResponse call(String action, Map<String, String> params, String id) {
-        var envelope = new HashMap<String, Object>();
-        envelope.put("action", action);
-        envelope.put("params", params);
-        envelope.put("callSid", CALL);
-        envelope.put("toolCallId", id);
-        return post(envelope);
-    }
-
-    private static ValidatableResponse post(Map<String, Object> envelope) {
-        return given().contentType("application/json")
-                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
-                .body(envelope)
-                .post("/voice-action")
-                .then()
-                .statusCode(200);
     }
 
     private long confirmedAt(OffsetDateTime time) {

@@ -1,14 +1,10 @@
 package org.telephonystack.action.tool.http;
 
-import static io.restassured.RestAssured.given;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
-
-import io.restassured.response.ValidatableResponse;
 
 import jakarta.inject.Inject;
 
@@ -18,23 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.telephonystack.action.business.BookingRules;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.wiring.ActionTest;
-import org.telephonystack.action.wiring.ActionTestDatabase;
 import org.telephonystack.action.wiring.TestDatabase;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 @ActionTest
@@ -44,19 +35,15 @@ class FollowUpToolsTest {
     private static final String CALL = "CA" + "f011".repeat(8);
     private static final String CALLER = "+14155550155";
 
+    private final ToolCalls calls = new ToolCalls(CALL);
+
     @Inject TestDatabase database;
     @Inject BusinessStore businesses;
 
     @BeforeEach
-    void aDentistIsOpenEveryDay() throws Exception {
+    void aDentistIsOpenEveryDay() {
         clean();
-        businesses
-                .apply(
-                        Businesses.with(
-                                Businesses.in("America/New_York"),
-                                new BookingRules(Duration.ofMinutes(30), Duration.ZERO, 30)))
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        ToolCalls.apply(businesses, Businesses.in("America/New_York"));
         database.execute("insert into calls (call_sid, caller) values ($1, $2)", CALL, CALLER);
     }
 
@@ -82,7 +69,7 @@ class FollowUpToolsTest {
     @Test
     void aTicketIsOpenedOnceAndListed() {
         for (int i = 0; i < 2; i++) {
-            call("create_ticket", Map.of("subject", "Crown is loose"))
+            calls.call("create_ticket", Map.of("subject", "Crown is loose"))
                     .body("outcome", equalTo("success"))
                     .body(
                             "script",
@@ -91,7 +78,7 @@ class FollowUpToolsTest {
 
         assertThat(database.count("select count(*) from tickets")).isEqualTo(1);
         database.execute("update clients set last_name = 'Lee' where phone = $1", CALLER);
-        call("list_tickets", Map.of("name", "Lee"), "b")
+        calls.call("list_tickets", Map.of("name", "Lee"), "b")
                 .body("tickets[0].subject", equalTo("Crown is loose"));
     }
 
@@ -105,7 +92,7 @@ class FollowUpToolsTest {
                 IntStream.range(0, 6)
                         .mapToObj(_ ->
                                 (Callable<String>)
-                                        () -> call(tool, params).extract().path("outcome"))
+                                        () -> calls.call(tool, params).extract().path("outcome"))
                         .toList();
 
         List<String> outcomes;
@@ -114,7 +101,7 @@ class FollowUpToolsTest {
         }
 
         assertThat(outcomes).contains("success");
-        call(tool, params).body("outcome", equalTo("success"));
+        calls.call(tool, params).body("outcome", equalTo("success"));
         assertThat(
                         database.count(
                                 "select (select count(*) from tickets) + (select count(*) from messages)"))
@@ -126,7 +113,7 @@ class FollowUpToolsTest {
         database.execute("update calls set caller = 'anonymous' where call_sid = $1", CALL);
 
         for (int i = 0; i < 2; i++) {
-            call("take_message", Map.of("message", "Please call\nMaria"))
+            calls.call("take_message", Map.of("message", "Please call\nMaria"))
                     .body("outcome", equalTo("success"));
         }
 
@@ -138,7 +125,7 @@ class FollowUpToolsTest {
     @Test
     void theLinkIsTextedOnceACallHoweverOftenItIsAskedFor() {
         for (String id : List.of("a", "a", "b")) {
-            call("send_booking_link", Map.of(), id)
+            calls.call("send_booking_link", Map.of(), id)
                     .body("outcome", equalTo("success"))
                     .body("script", containsString("texting you our booking link"));
         }
@@ -154,7 +141,7 @@ class FollowUpToolsTest {
     void whoOptedOutGetsNoLinkAndIsToldSo() {
         database.execute("insert into sms_opt_outs (phone, reason) values ($1, 'stop')", CALLER);
 
-        call("send_booking_link", Map.of())
+        calls.call("send_booking_link", Map.of())
                 .body("outcome", equalTo("error"))
                 .body("script", containsString("can't send a text"));
         assertThat(database.count("select count(*) from sms_outbox where recipient = $1", CALLER))
@@ -170,7 +157,7 @@ class FollowUpToolsTest {
                 """,
                 CALLER);
 
-        call("send_booking_link", Map.of()).body("outcome", equalTo("error"));
+        calls.call("send_booking_link", Map.of()).body("outcome", equalTo("error"));
     }
 
     @Test
@@ -226,7 +213,7 @@ class FollowUpToolsTest {
                 "take_message       | text    | a parameter that does not exist",
             })
     void badArgumentsGetASentence(String action, String name, String value) {
-        call(action, Map.of(name, value))
+        calls.call(action, Map.of(name, value))
                 .body("outcome", not(blankOrNullString()))
                 .body("script", not(blankOrNullString()));
 
@@ -239,7 +226,7 @@ class FollowUpToolsTest {
     void sqlInASubjectIsWords() {
         String subject = "x'); delete from clients; --";
 
-        call("create_ticket", Map.of("subject", subject)).body("outcome", equalTo("success"));
+        calls.call("create_ticket", Map.of("subject", subject)).body("outcome", equalTo("success"));
 
         assertThat(database.text("select subject from tickets")).isEqualTo(subject);
         assertThat(database.count("select count(*) from clients where phone = $1", CALLER))
@@ -256,38 +243,17 @@ class FollowUpToolsTest {
     }
 
     private static Map<String, Object> bookOnce(int caller, OffsetDateTime time) {
-        return post(Map.of(
-                        "action",
-                        "create_booking",
-                        "params",
+        return ToolCalls.post(
                         Map.of(
-                                "phone",
-                                "+1415555%04d".formatted(1000 + caller),
-                                "time",
-                                time.toString())))
+                                "action",
+                                "create_booking",
+                                "params",
+                                Map.of(
+                                        "phone",
+                                        "+1415555%04d".formatted(1000 + caller),
+                                        "time",
+                                        time.toString())))
                 .extract()
                 .path("$");
-    }
-
-    private static ValidatableResponse call(String action, Map<String, String> params) {
-        return call(action, params, action);
-    }
-
-    private static ValidatableResponse call(String action, Map<String, String> params, String id) {
-        var envelope = new HashMap<String, Object>();
-        envelope.put("action", action);
-        envelope.put("params", params);
-        envelope.put("callSid", CALL);
-        envelope.put("toolCallId", id);
-        return post(envelope);
-    }
-
-    private static ValidatableResponse post(Map<String, Object> envelope) {
-        return given().contentType("application/json")
-                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
-                .body(envelope)
-                .post("/voice-action")
-                .then()
-                .statusCode(200);
     }
 }

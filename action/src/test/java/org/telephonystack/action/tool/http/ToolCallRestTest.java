@@ -5,15 +5,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 
 import jakarta.inject.Inject;
 
@@ -22,223 +16,52 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.telephonystack.action.business.BookingRules;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.wiring.ActionTest;
 import org.telephonystack.action.wiring.ActionTestDatabase;
+import org.telephonystack.action.wiring.TestDatabase;
 
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
+/// The envelope: who may send one, what is none, and that there is always a sentence.
 @ActionTest
 class ToolCallRestTest {
 
-    private static final ZoneId ZONE = ZoneId.of("America/New_York");
-    private static final String CALL = "CA" + "b00c".repeat(8);
-    private static final String CALLER = "+14155550199";
+    private static final String CALL = "CA" + "e2e1".repeat(8);
 
-    @Inject Pool pool;
+    @Inject TestDatabase database;
     @Inject BusinessStore businesses;
     @Inject MeterRegistry meters;
-
-    private final OffsetDateTime tomorrowAtThree =
-            LocalDate.now(ZONE).plusDays(1).atTime(15, 0).atZone(ZONE).toOffsetDateTime();
 
     @BeforeEach
     void aDentistIsOpenEveryDay() {
         clean();
-        businesses
-                .apply(
-                        Businesses.with(
-                                Businesses.in("America/New_York"),
-                                new BookingRules(Duration.ofMinutes(30), Duration.ZERO, 30)))
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
-        run("insert into calls (call_sid, caller) values ('" + CALL + "', '" + CALLER + "')");
+        ToolCalls.apply(businesses, Businesses.in("America/New_York"));
+        database.execute("insert into calls (call_sid, caller) values ($1, '+14155550199')", CALL);
     }
 
     @AfterEach
     void clean() {
-        run("delete from tool_calls");
-        run("delete from bookings");
-        run("delete from resources");
-        run("delete from services");
-        run("delete from business");
-        run("delete from calls where call_sid like 'CAb00c%'");
-        run("delete from tickets");
-        run("delete from clients where phone = '" + CALLER + "'");
-    }
-
-    @Test
-    void whatIsOfferedCanBeBookedAndTheScriptSaysWhatWasStored() {
-        String slot =
-                call("check_schedule", Map.of("time", tomorrowAtThree.toLocalDateTime().toString()))
-                        .body("outcome", equalTo("success"))
-                        .body("available", equalTo(true))
-                        .body(
-                                "script",
-                                equalTo(
-                                        "I have a %s slot available. Would you like me to book that for you?"
-                                                .formatted(spoken(tomorrowAtThree))))
-                        .body("alternatives", hasSize(2))
-                        .extract()
-                        .path("slot");
-        assertThat(OffsetDateTime.parse(slot)).isEqualTo(tomorrowAtThree);
-
-        String id =
-                call("create_booking", Map.of("time", slot, "service", "cleaning"))
-                        .body("outcome", equalTo("success"))
-                        .body("slot", equalTo(slot))
-                        .body(
-                                "script",
-                                equalTo(
-                                        "Your deep cleaning appointment is booked for %s."
-                                                .formatted(spoken(tomorrowAtThree))))
-                        .extract()
-                        .path("booking_id");
-
-        Row row =
-                run("select id::text, client_phone, scheduled_time, service_type, status from bookings")
-                        .iterator()
-                        .next();
-        assertThat(row.getString("id")).isEqualTo(id);
-        assertThat(row.getString("client_phone")).isEqualTo(CALLER);
-        assertThat(row.getOffsetDateTime("scheduled_time").toInstant())
-                .isEqualTo(tomorrowAtThree.toInstant());
-        assertThat(row.getString("service_type")).isEqualTo("cleaning");
-        assertThat(row.getString("status")).isEqualTo("confirmed");
-    }
-
-    @Test
-    void theSameToolCallTwiceBooksOnceAndHearsTheSame() {
-        Map<String, String> wish = Map.of("time", tomorrowAtThree.toString());
-        Map<String, Object> first = call("create_booking", wish).extract().path("$");
-
-        Map<String, Object> second = call("create_booking", wish).extract().path("$");
-
-        assertThat(second).isEqualTo(first);
-        assertThat(run("select from bookings").size()).isEqualTo(1);
-    }
-
-    @Test
-    void aTakenSlotIsToldAndAnotherOffered() {
-        book("CAb00c2", "+14155550100");
-
-        call("create_booking", Map.of("time", tomorrowAtThree.toString()))
-                .body("outcome", equalTo("error"))
-                .body("booking_id", nullValue())
-                .body(
-                        "script",
-                        equalTo(
-                                "I'm sorry, %s is already taken. I have a %s slot available. Would you like me to book that for you?"
-                                        .formatted(
-                                                spoken(tomorrowAtThree),
-                                                spoken(tomorrowAtThree.plusMinutes(30)))));
-        call("check_schedule", Map.of("time", tomorrowAtThree.toString()))
-                .body("outcome", equalTo("success"))
-                .body("slot", containsString("T15:30:00"));
-    }
-
-    @Test
-    void theNumberIsTheCallsAndNeverTheModelsArgument() {
-        call("create_booking", Map.of("time", tomorrowAtThree.toString(), "phone", "+14155550111"))
-                .body("outcome", equalTo("success"));
-
-        assertThat(run("select client_phone from bookings").iterator().next().getString(0))
-                .isEqualTo(CALLER);
-    }
-
-    @Test
-    void withoutACallSidTheOriginalsPhoneCounts() {
-        post("""
-        {"action": "create_booking", "params": {"phone": "+1 (415) 555-0111", "time": "%s"}}
-        """
-                        .formatted(tomorrowAtThree))
-                .statusCode(200)
-                .body("outcome", equalTo("success"))
-                .body("booking_id", notNullValue());
-
-        assertThat(run("select client_phone from bookings").iterator().next().getString(0))
-                .isEqualTo("+14155550111");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"anonymous", "+266696687", "sip:bob@example.com"})
-    void aCallerWithoutANumberCannotBook(String caller) {
-        run("update calls set caller = '" + caller + "' where call_sid = '" + CALL + "'");
-
-        call("create_booking", Map.of("time", tomorrowAtThree.toString(), "phone", "+14155550111"))
-                .body("outcome", equalTo("error"))
-                .body("script", containsString("without your number"));
-        assertThat(run("select from bookings").size()).isZero();
-    }
-
-    @Test
-    void aServiceThatDoesNotExistIsAnsweredWithThoseThatDo() {
-        call("create_booking", Map.of("time", tomorrowAtThree.toString(), "service", "massage"))
-                .body("outcome", equalTo("error"))
-                .body(
-                        "script",
-                        equalTo(
-                                "I'm sorry, we don't have that service. We offer deep cleaning and general. Which one would you like?"));
-    }
-
-    @Test
-    void aDayAloneIsNotBooked() {
-        call("create_booking", Map.of("time", tomorrowAtThree.toLocalDate().toString()))
-                .body("outcome", equalTo("error"))
-                .body("script", containsString("What time on"));
-    }
-
-    @Test
-    void openTicketsAreListedNewestFirstAndAtMostThree() {
-        run(
-                "insert into clients (phone, first_name, last_name) values ('"
-                        + CALLER
-                        + "', 'Maria', 'Lee')");
-        for (int i = 1; i <= 5; i++) {
-            run(
-                    """
-                    insert into tickets (client_id, subject, status, created_at)
-                    select id, 'Case %d', '%s', now() + interval '%d minutes' from clients where phone = '%s'
-                    """
-                            .formatted(i, i == 5 ? "closed" : "open", i, CALLER));
+        for (String table : List.of("tool_calls", "resources", "services", "business")) {
+            database.execute("delete from " + table);
         }
-
-        call("list_tickets", Map.of())
-                .body("outcome", equalTo("error"))
-                .body("reason", equalTo("proof_needed"))
-                .body("tickets", nullValue())
-                .body("script", containsString("To protect your tickets"));
-        run("delete from tool_calls");
-        call("list_tickets", Map.of("name", "Maria Lee"))
-                .body("outcome", equalTo("success"))
-                .body("tickets.subject", equalTo(List.of("Case 4", "Case 3", "Case 2")))
-                .body(
-                        "script",
-                        equalTo("You have 3 open support tickets: Case 4, Case 3 and Case 2."));
+        database.execute("delete from calls where call_sid = $1", CALL);
     }
 
     @Test
     void anEndedCallGetsAGoodbye() {
-        call("end_call", Map.of("reason", "done"))
+        new ToolCalls(CALL)
+                .call("end_call", Map.of("reason", "done"))
                 .body("outcome", equalTo("success"))
                 .body("script", equalTo("Thank you for calling Riverside Dental. Goodbye!"));
     }
 
     @Test
     void anUnknownActionOffersATeamMember() {
-        call("launch_rocket", Map.of())
+        new ToolCalls(CALL)
+                .call("launch_rocket", Map.of())
                 .body("outcome", equalTo("error"))
                 .body("script", containsString("team member"));
     }
@@ -258,7 +81,7 @@ class ToolCallRestTest {
                 "{\"action\": \"create_booking\", \"toolCallId\": \"\"}",
             })
     void whatIsNoToolCallGetsAHarmlessSentence(String body) {
-        post(body)
+        ToolCalls.post(body)
                 .statusCode(200)
                 .body("outcome", equalTo("error"))
                 .body("script", equalTo("I'm sorry, I didn't get that. Could you say it again?"));
@@ -273,12 +96,15 @@ class ToolCallRestTest {
                 "{\"action\": \"end_call\", \"action\": \"create_booking\"}"
             })
     void whatIsNoJsonIsABadRequest(String body) {
-        post(body).statusCode(400).body("outcome", equalTo("error")).body("script", notNullValue());
+        ToolCalls.post(body)
+                .statusCode(400)
+                .body("outcome", equalTo("error"))
+                .body("script", notNullValue());
     }
 
     @Test
     void aNestingBombIsABadRequest() {
-        post("{\"action\": \"end_call\", \"params\": " + "[".repeat(5000))
+        ToolCalls.post("{\"action\": \"end_call\", \"params\": " + "[".repeat(5000))
                 .statusCode(400)
                 .body("outcome", equalTo("error"));
     }
@@ -310,80 +136,5 @@ class ToolCallRestTest {
                 .then()
                 .statusCode(200)
                 .body("outcome", equalTo("success"));
-    }
-
-    @Test
-    void aCalendarThatDoesNotAnswerIsApologisedForInTimeAndNothingIsBooked() {
-        var blocker = pool.getConnection().await().atMost(Duration.ofSeconds(5));
-        try {
-            blocker.query("begin; lock table bookings in access exclusive mode")
-                    .execute()
-                    .await()
-                    .atMost(Duration.ofSeconds(5));
-            long start = System.nanoTime();
-
-            call("create_booking", Map.of("time", tomorrowAtThree.toString()))
-                    .body("outcome", equalTo("error"))
-                    .body(
-                            "script",
-                            equalTo(
-                                    "I'm sorry, I can't reach our calendar right now. Shall I text you our booking link?"));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofSeconds(4));
-        } finally {
-            blocker.query("rollback").execute().await().atMost(Duration.ofSeconds(5));
-            blocker.close().await().atMost(Duration.ofSeconds(5));
-        }
-        assertThat(run("select from bookings").size()).isZero();
-    }
-
-    private ValidatableResponse call(String action, Map<String, String> params) {
-        var envelope = new HashMap<String, Object>();
-        envelope.put("action", action);
-        envelope.put("params", params);
-        envelope.put("callSid", CALL);
-        envelope.put("toolCallId", "call_" + action);
-        return given().contentType("application/json")
-                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
-                .body(envelope)
-                .post("/voice-action")
-                .then()
-                .statusCode(200);
-    }
-
-    private static ValidatableResponse post(String body) {
-        return given().contentType("application/json")
-                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
-                .body(body)
-                .post("/voice-action")
-                .then();
-    }
-
-    private void book(String callSid, String caller) {
-        run("insert into calls (call_sid, caller) values ('%s', '%s')".formatted(callSid, caller));
-        given().contentType("application/json")
-                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
-                .body(
-                        Map.of(
-                                "action",
-                                "create_booking",
-                                "params",
-                                Map.of("time", tomorrowAtThree.toString()),
-                                "callSid",
-                                callSid))
-                .post("/voice-action")
-                .then()
-                .body("outcome", equalTo("success"));
-    }
-
-    private static String spoken(OffsetDateTime time) {
-        String pattern =
-                time.getMinute() == 0 ? "EEEE, MMMM d 'at' h a" : "EEEE, MMMM d 'at' h:mm a";
-        return time.format(DateTimeFormatter.ofPattern(pattern, Locale.US));
-    }
-
-    private RowSet<Row> run(String sql) {
-        return pool.query(sql).execute().await().atMost(Duration.ofSeconds(10));
     }
 }
