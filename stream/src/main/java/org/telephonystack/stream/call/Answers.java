@@ -17,6 +17,7 @@ final class Answers {
     private String response = NONE;
     private String speakingItem = NONE;
     private boolean hadAudio;
+    private boolean hadWish;
     private boolean cutsShortIfUnaware;
 
     Answers(Talk talk) {
@@ -26,6 +27,7 @@ final class Answers {
     void onCreated(String responseId) {
         response = responseId;
         hadAudio = false;
+        hadWish = false;
         // A server may count its items anew in every answer.
         speakingItem = NONE;
         talk.silence().disturbed();
@@ -88,33 +90,48 @@ final class Answers {
 
     void onToolRequested(ToolRequested call) {
         if (call.responseId().equals(response)) {
+            hadWish = true;
             talk.slot().onProgress(call.responseId());
             talk.errands().onRequested(call);
         }
     }
 
     void onDone(ResponseDone done) {
-        talk.observe(new CallEvent.ResponseEnded(done.responseId(), done.status(), done.usage()));
+        Status status = status(done);
+        talk.observe(new CallEvent.ResponseEnded(done.responseId(), status, done.usage()));
         talk.voice().responseDone(done.responseId());
         writeDownWhatWasHeard();
+        talk.transcript().answerDone();
         talk.model().nothingIsDue();
-        if (done.status() == Status.FAILED_FOR_GOOD) {
+        if (status == Status.FAILED_FOR_GOOD) {
             talk.connections().onRefused("response_failed");
             return;
         }
-        if (done.status() == Status.COMPLETED && done.responseId().equals(response)) {
+        if (status == Status.COMPLETED && done.responseId().equals(response)) {
             talk.lines().onAnswerComplete();
         }
         List<ToolRequested> calls = talk.errands().onResponseDone(done);
-        talk.slot().onDone(done.responseId(), done.status());
+        talk.slot().onDone(done.responseId(), status);
         talk.errands().carryOut(calls, hadAudio);
         if (talk.errands().isIdle()) {
             talk.truth().judge(talk.lines()::add);
         }
-        if (done.status() == Status.COMPLETED) {
+        if (status == Status.COMPLETED) {
             talk.greeting().onAnswerComplete();
-            talk.farewell().onAnswerDone(!calls.isEmpty() || !talk.slot().isQuiet());
+            boolean isLast = talk.slot().isQuiet() && talk.errands().isIdle();
+            talk.farewell().onAnswerDone(!isLast);
         }
+    }
+
+    /// What is complete and was neither heard nor asked for anything was no answer.
+    private Status status(ResponseDone done) {
+        boolean isEmpty =
+                done.status() == Status.COMPLETED
+                        && done.responseId().equals(response)
+                        && talk.slot().isAnswering()
+                        && !hadAudio
+                        && !hadWish;
+        return isEmpty ? Status.TEXT_ONLY : done.status();
     }
 
     /// Another connection serves the call from now on, or none.

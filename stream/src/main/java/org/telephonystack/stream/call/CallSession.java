@@ -123,8 +123,9 @@ public final class CallSession {
             return;
         }
         phase = Phase.ENDING;
-        hangUpModel();
+        // First of all: whatever breaks from here on, the caller's line is closed.
         journalLimit = ports.time().after(settings.journalLimit(), () -> close(reason));
+        hangUpModel();
         committed(reason).whenCompleteAsync((_, _) -> close(reason), ports.loop());
     }
 
@@ -166,12 +167,20 @@ public final class CallSession {
     private void hangUpModel() {
         timers.close();
         parts.ifPresent(call -> {
-            call.model().close();
-            firstAudio = call.conversation().close();
+            evenIfBroken(call.model()::close);
+            evenIfBroken(() -> firstAudio = call.conversation().close());
             if (!call.opening().isGreeted()) {
                 call.opening().observeDropped();
             }
         });
+    }
+
+    private void evenIfBroken(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            observe(new CallEvent.Bug(e));
+        }
     }
 
     private CompletionStage<?> committed(EndReason reason) {

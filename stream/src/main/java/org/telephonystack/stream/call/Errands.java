@@ -23,6 +23,7 @@ final class Errands {
     private final RunningTools tools;
     private final ToolRounds rounds;
     private boolean callerSpeaks;
+    private int callerTurns;
 
     Errands(
             CallStart start,
@@ -89,6 +90,7 @@ final class Errands {
 
     void callerStarted() {
         callerSpeaks = true;
+        callerTurns++;
     }
 
     /// @param isTurn whether what the caller said is to be answered
@@ -126,9 +128,25 @@ final class Errands {
             // It wants to hang up without a word: action's script is the goodbye.
             farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED);
             tools.run(calls, Purpose.WORDS_ONLY);
+        } else if (goodbye.isPresent()) {
+            int asked = callerTurns;
+            tools.run(
+                    calls,
+                    Purpose.ANSWER,
+                    allSucceeded -> endAfter(allSucceeded, callerTurns == asked));
         } else {
-            goodbye.ifPresent(_ -> farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED));
             tools.run(calls, Purpose.ANSWER);
+        }
+    }
+
+    /// It meant to hang up when all was done: that was said before it was known how that goes.
+    private void endAfter(boolean allSucceeded, boolean callerWasSilent) {
+        if (!allSucceeded) {
+            model.note(
+                    "The line stays open: not everything you wanted done before your goodbye was done. Tell the caller what "
+                            + "was not.");
+        } else if (callerWasSilent) {
+            farewell.afterNextAnswer(EndReason.ASSISTANT_ENDED);
         }
     }
 

@@ -35,6 +35,7 @@ final class Farewell {
     void afterNextAnswer(EndReason why) {
         reason = why;
         state = State.TO_BE_SAID;
+        limit.cancel();
     }
 
     void whenHeard(EndReason why) {
@@ -46,7 +47,7 @@ final class Farewell {
         check();
     }
 
-    /// @param asksForMore whether this answer called tools, or another is asked for: then it was not the last
+    /// @param asksForMore whether tools run, or another answer is asked for: then this was not the last
     void onAnswerDone(boolean asksForMore) {
         if (state == State.TO_BE_SAID && !asksForMore) {
             whenHeard(reason);

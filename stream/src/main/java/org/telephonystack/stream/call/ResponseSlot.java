@@ -135,6 +135,7 @@ final class ResponseSlot {
     void onCreated(String responseId, boolean coversWanted) {
         Purpose purpose = state instanceof State.Requested(Purpose asked) ? asked : Purpose.ANSWER;
         awaited = false;
+        blockedTries = 0;
         if (coversWanted) {
             wanted = Optional.empty();
         }
@@ -166,9 +167,9 @@ final class ResponseSlot {
         switch (status) {
             case COMPLETED -> repeats = 0;
             case CANCELLED -> {}
-            case TEXT_ONLY -> repeatAfterPause(purpose, "text_only", true);
-            case INCOMPLETE -> repeatAfterPause(purpose, "response_incomplete", false);
-            case FAILED, FAILED_FOR_GOOD -> repeatAfterPause(purpose, "response_failed", true);
+            case TEXT_ONLY -> repeatAfterPause(purpose, "text_only");
+            case INCOMPLETE -> repeatAfterPause(purpose, "response_incomplete");
+            case FAILED, FAILED_FOR_GOOD -> repeatAfterPause(purpose, "response_failed");
         }
         askIfPossible();
     }
@@ -312,16 +313,13 @@ final class ResponseSlot {
         watchFor(settings.answerWithin(), Optional.of(() -> onSilent.accept("no_audio")));
     }
 
-    private void repeatAfterPause(Purpose purpose, String trouble, boolean isSilence) {
+    private void repeatAfterPause(Purpose purpose, String trouble) {
         onTrouble.accept(trouble);
+        wanted = wanted.or(() -> Optional.of(purpose));
         if (++repeats > 1) {
-            if (isSilence) {
-                wanted = wanted.or(() -> Optional.of(purpose));
-                onSilent.accept(trouble);
-            }
+            onSilent.accept(trouble);
             return;
         }
-        wanted = wanted.or(() -> Optional.of(purpose));
         pausing = true;
         timers.after(
                 PAUSE,

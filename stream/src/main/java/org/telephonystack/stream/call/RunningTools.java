@@ -30,12 +30,15 @@ import java.util.function.Consumer;
 final class RunningTools {
 
     private static final class Round {
-        int open;
         final Purpose next;
+        final Consumer<Boolean> onOver;
+        int open;
+        boolean failed;
 
-        Round(int open, Purpose next) {
+        Round(int open, Purpose next, Consumer<Boolean> onOver) {
             this.open = open;
             this.next = next;
+            this.onOver = onOver;
         }
     }
 
@@ -97,7 +100,12 @@ final class RunningTools {
 
     /// Carries out these calls, and asks for an answer of the kind `next` when all are answered.
     void run(List<ToolRequested> calls, Purpose next) {
-        var round = new Round(calls.size(), next);
+        run(calls, next, _ -> {});
+    }
+
+    /// @param onOver learns before that whether all of them succeeded
+    void run(List<ToolRequested> calls, Purpose next, Consumer<Boolean> onOver) {
+        var round = new Round(calls.size(), next, onOver);
         calls.forEach(call -> begin(call, round));
         if (next == Purpose.ANSWER && round.open > 0) {
             timers.after(HOLDING_AFTER, () -> holdTheLine(round));
@@ -126,6 +134,10 @@ final class RunningTools {
 
     boolean isIdle() {
         return running.isEmpty();
+    }
+
+    boolean isRunning(String callId) {
+        return running.containsKey(callId);
     }
 
     void onAnswerTaken(String callId) {
@@ -228,8 +240,11 @@ final class RunningTools {
         done.deadline().cancel();
         journal(call, done.since(), Optional.of(now()));
         tell(call, result, end, done.since());
-        if (--done.round().open == 0) {
-            wantAnswer.accept(done.round().next);
+        Round round = done.round();
+        round.failed |= result.outcome() != ToolResult.Outcome.SUCCESS;
+        if (--round.open == 0) {
+            round.onOver.accept(!round.failed);
+            wantAnswer.accept(round.next);
         }
     }
 

@@ -52,9 +52,10 @@ final class ToolRounds {
         breaker.callerSpoke();
     }
 
-    /// The model is gone: what it had not asked to the end is forgotten.
+    /// The model is gone: what it had not asked to the end is forgotten, and the next one may give the same ids anew.
     void connectionLost() {
         collected.clear();
+        seen.removeIf(callId -> !tools.isRunning(callId));
     }
 
     boolean isIdle() {

@@ -7,6 +7,7 @@ import org.telephonystack.stream.call.PlaybackLedger.Unheard;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ final class Transcript {
         }
     }
 
+    private static final int REMEMBERED = 50;
+
     private record Place(int seq, Instant at) {}
 
     private final CallJournal journal;
@@ -38,6 +41,10 @@ final class Transcript {
     private final Map<String, Line> assistantItems = new HashMap<>();
     private final History history = new History();
     private final SpeechRate rate = new SpeechRate();
+
+    /// The newest of the caller's items whose words are known.
+    private final LinkedHashSet<String> writtenDown = new LinkedHashSet<>();
+
     private int lastSeq;
 
     Transcript(CallJournal journal, CallTime time) {
@@ -75,6 +82,8 @@ final class Transcript {
     boolean connectionLost(List<Unheard> playing) {
         boolean isLost = !callerItems.isEmpty();
         callerItems.clear();
+        // Another connection may count its items anew.
+        writtenDown.clear();
         assistantItems.values().removeIf(line -> line.firstAudio.isEmpty());
         for (Unheard item : playing) {
             Line line = assistantItems.get(item.itemId());
@@ -82,18 +91,22 @@ final class Transcript {
                 String spoken = rate.cut(line.words.toString(), item.sentMillis());
                 line.words.setLength(0);
                 line.words.append(spoken);
+                line.isWhole = true;
             }
         }
         return isLost;
     }
 
     void callerItem(String itemId) {
-        callerItems.computeIfAbsent(itemId, _ -> new Place(++lastSeq, time.now()));
+        if (!writtenDown.contains(itemId)) {
+            callerItems.computeIfAbsent(itemId, _ -> new Place(++lastSeq, time.now()));
+        }
     }
 
     void callerWords(String itemId, String text) {
         callerItem(itemId);
         Place place = callerItems.remove(itemId);
+        remember(itemId);
         if (place != null && !text.isBlank()) {
             history.add(place.seq(), ModelBrief.Speaker.CALLER, text.strip());
             journal.turn(
@@ -107,6 +120,13 @@ final class Transcript {
                             Optional.empty(),
                             Optional.empty(),
                             place.at()));
+        }
+    }
+
+    /// A server may tell us twice.
+    private void remember(String itemId) {
+        if (writtenDown.add(itemId) && writtenDown.size() > REMEMBERED) {
+            writtenDown.removeFirst();
         }
     }
 
@@ -138,6 +158,11 @@ final class Transcript {
         return line.words.toString().strip();
     }
 
+    /// No more sound will come: words that did not become any were not said.
+    void answerDone() {
+        assistantItems.values().removeIf(line -> line.firstAudio.isEmpty());
+    }
+
     void heard(Unheard whole) {
         write(whole, false);
     }
@@ -156,7 +181,9 @@ final class Transcript {
         if (line == null) {
             return "";
         }
-        String text = line.words.toString().strip();
+        String words = line.words.toString().strip();
+        // The words run ahead of the sound.
+        String text = interrupted && !line.isWhole ? rate.cut(words, item.sentMillis()) : words;
         String heard = interrupted ? cut(text, item) : text;
         if (!interrupted) {
             rate.learn(text, item.sentMillis());

@@ -71,6 +71,122 @@ class EndingTest {
     }
 
     @Test
+    void aPersonIsNotDialledAfterWordsThatDoNotAnnounceThem() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "transfer_to_human");
+        call.asksFor("r1", "c2", "take_message");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1")
+                .complete(ToolResult.success("I connect you.", Map.of("then", "transfer")));
+        call.time.passMillis(2_500);
+
+        call.answers("hold", 500);
+        call.heardEverything();
+        assertThat(call.session.isOver()).isFalse();
+        call.toolAnswer("c2").complete(ToolResult.success("Noted.", Map.of()));
+        call.answers("r2", 500);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
+    @Test
+    void aGoodbyeThatWasMeantToFollowABookingIsNotSaidWhereTheBookingFails() {
+        var call = bookingAndGoodbye();
+        call.toolAnswer("bye").complete(ToolResult.success("Goodbye.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.error("That slot is taken.", Map.of()));
+
+        assertThat(call.wire(line -> line.startsWith("model note")).getLast())
+                .contains("The line stays open");
+        call.answers("r2", "I am sorry, that slot is taken.", 500);
+        call.heardEverything();
+        call.time.passMillis(5_000);
+
+        assertThat(call.session.isOver()).isFalse();
+    }
+
+    @Test
+    void aGoodbyeThatFollowsABookingIsHeardAndEndsTheCall() {
+        var call = bookingAndGoodbye();
+        call.toolAnswer("bye").complete(ToolResult.success("Goodbye.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.success("Booked.", Map.of()));
+
+        call.answers("r2", "You are booked. Goodbye!", 500);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    @Test
+    void oneMoreThingSaidWhileTheBookingIsMadeCallsTheGoodbyeOff() {
+        var call = bookingAndGoodbye();
+        call.callerSpeaks();
+        call.toolAnswer("bye").complete(ToolResult.success("Goodbye.", Map.of()));
+        call.toolAnswer("c1").complete(ToolResult.success("Booked.", Map.of()));
+        call.callerStops();
+
+        call.answers("r2", "You are booked. What else?", 500);
+        call.heardEverything();
+        call.time.passMillis(5_000);
+
+        assertThat(call.session.isOver()).isFalse();
+    }
+
+    private static TestCall bookingAndGoodbye() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "create_booking");
+        call.asksFor("r1", "bye", "end_call");
+        call.done("r1", Status.COMPLETED);
+        return call;
+    }
+
+    /// The goodbye that was on its way is not the last word any more, and neither is its limit.
+    @Test
+    void aPersonPromisedDuringTheGoodbyeIsAnnouncedFirst() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "transfer_to_human");
+        call.done("r1", Status.COMPLETED);
+        call.time.passMillis(2_500);
+        call.created("hold");
+        call.done("hold", Status.CANCELLED);
+        call.time.passMillis(2_500);
+        call.created("r2");
+        call.speaks("r2", "a2", 1_000);
+        call.asksFor("r2", "bye", "end_call");
+        call.done("r2", Status.COMPLETED);
+        call.toolAnswer("c1")
+                .complete(ToolResult.success("I connect you.", Map.of("then", "transfer")));
+
+        call.created("r3");
+        call.time.passMillis(4_000);
+        assertThat(call.session.isOver()).isFalse();
+        call.speaks("r3", "a3", 500);
+        call.done("r3", Status.COMPLETED);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
+    /// Whatever breaks while the call is put away, the caller's line is closed.
+    @Test
+    void aModelThatCannotBeClosedDoesNotKeepTheLineOpen() {
+        var call = TestCall.greeted();
+        call.modelCannotBeClosed = true;
+
+        call.session.onStop();
+
+        assertThat(call.wire).endsWith("caller close CALLER_HUNG_UP");
+        assertThat(call.events(CallEvent.Bug.class)).hasSize(1);
+        assertThat(call.events(CallEvent.Ended.class)).hasSize(1);
+    }
+
+    @Test
     void theReasonIsCommittedBeforeTheCallersSocketIsClosed() {
         var call = TestCall.greeted();
         call.committed = new CompletableFuture<>();
@@ -180,6 +296,7 @@ class EndingTest {
         call.created("r1");
         call.words("r1", "a1", "one two three four five six seven eight nine ten");
         call.speaks("r1", "a1", 1000);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
         call.session.onMark("g1-7");
         call.session.onMark("g1-8");
 

@@ -218,6 +218,29 @@ class ReconnectTest {
         assertThat(call.wire.getLast()).isEqualTo(ASK);
     }
 
+    /// Ids are the model's, and another connection may count anew.
+    @Test
+    void aCallOfTheNextModelMayHaveAnIdThatTheLastOneUsed() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1").complete(ToolResult.success("Three.", Map.of()));
+        call.answers("r2", 100);
+        call.heardEverything();
+        call.lost("close_1006");
+        call.model(new ModelEvent.Ready());
+        call.toolAnswers.clear();
+        call.callerStops();
+        call.created("r1");
+
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+
+        assertThat(call.toolCalls).hasSize(2);
+    }
+
     @Test
     void theGreetingIsSaidByTheNextModelWhereNothingWasHeardOfIt() {
         var call = TestCall.ready();

@@ -135,6 +135,71 @@ class ResponseSlotTest {
     }
 
     @Test
+    void aSecondAnswerInARowThatBreaksOffIsSilenceToo() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.done("r1", Status.INCOMPLETE);
+        call.time.passMillis(250);
+        assertThat(call.wire).containsExactly(ASK);
+        call.created("r2");
+
+        call.done("r2", Status.INCOMPLETE);
+
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
+        call.model(new ModelEvent.Ready());
+        assertThat(call.wire).endsWith(ASK);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffOnceIsForgivenByTheNext() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.done("r1", Status.INCOMPLETE);
+        call.time.passMillis(250);
+        call.answers("r2", 100);
+        call.heardEverything();
+        call.callerStops();
+        call.created("r3");
+        call.done("r3", Status.INCOMPLETE);
+        call.time.passMillis(250);
+
+        assertThat(call.connections).hasSize(1);
+        assertThat(call.wire).endsWith(ASK);
+    }
+
+    /// It counts as complete and nobody has heard a word.
+    @Test
+    void anAnswerWithoutAnyContentIsAskedForOnceMoreAndThenOfAnotherModel() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.done("r1", Status.COMPLETED);
+        call.time.passMillis(250);
+        assertThat(call.wire).containsExactly(ASK);
+        call.created("r2");
+        call.words("r2", "a2", "Words without a sound.");
+        call.model(new ModelEvent.AssistantItemDone("r2", "a2"));
+
+        call.done("r2", Status.COMPLETED);
+
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
+    }
+
+    @Test
+    void anAnswerThatTheCallerCutShortIsNotMissed() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.callerSpeaks();
+        call.done("r1", Status.COMPLETED);
+        call.time.passMillis(1_000);
+
+        assertThat(call.wire).doesNotContain(ASK);
+    }
+
+    @Test
     void aGoodAnswerForgivesAnEarlierFailure() {
         var call = TestCall.greeted();
         call.callerStops();
@@ -201,6 +266,24 @@ class ResponseSlotTest {
     }
 
     @Test
+    void refusalsOfLongAgoAreNotCounted() {
+        var call = wantingAnAnswer();
+        for (int refusal = 0; refusal < 12; refusal++) {
+            call.model(new ModelEvent.ResponseRefused());
+            call.time.passMillis(500);
+        }
+        call.answers("r2", 100);
+        call.heardEverything();
+        call.session.onDtmf("1");
+        call.time.passMillis(2_000);
+
+        call.model(new ModelEvent.ResponseRefused());
+        call.time.passMillis(500);
+
+        assertThat(call.connections).hasSize(1);
+    }
+
+    @Test
     void nothingIsAskedForWhileTheCallerSpeaks() {
         var call = TestCall.greeted();
         call.callerStops();
@@ -244,6 +327,7 @@ class ResponseSlotTest {
         call.callerStops();
         call.created("r2");
         call.toolAnswer("c1").complete(ToolResult.success("Three o'clock.", Map.of()));
+        call.speaks("r2", "a2", 100);
         call.wire.clear();
 
         call.done("r2", Status.COMPLETED);

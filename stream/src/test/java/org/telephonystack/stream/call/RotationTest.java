@@ -81,7 +81,7 @@ class RotationTest {
         first.on(new ModelEvent.ResponseCreated("r1"));
         first.on(
                 new ModelEvent.ResponseDone(
-                        "r1", ModelEvent.Status.COMPLETED, ModelEvent.Usage.NONE));
+                        "r1", ModelEvent.Status.CANCELLED, ModelEvent.Usage.NONE));
         assertThat(call.wire).endsWith("model told CALLER: Hm.");
     }
 

@@ -196,7 +196,9 @@ final class SimulatedModel implements VoiceModel {
         say(new ModelEvent.CallerItem("caller" + turn));
         say(
                 new ModelEvent.CallerTranscript(
-                        "caller" + turn, turn % 5 == 0 ? "I need an ambulance." : "words"));
+                        "caller" + turn,
+                        turn % 5 == 0 ? "I need an ambulance." : "words",
+                        new ModelEvent.Transcribed(4, 13, 9, 0)));
         if (takesTurns && active.isEmpty()) {
             create();
         }

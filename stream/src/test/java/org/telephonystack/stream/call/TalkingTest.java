@@ -191,6 +191,7 @@ class TalkingTest {
         call.created("r1");
         call.words("r1", "a1", "one two three four five six seven eight nine ten");
         call.speaks("r1", "a1", 1000);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
         call.session.onMark("g1-7");
         call.session.onMark("g1-8");
 
@@ -219,6 +220,37 @@ class TalkingTest {
 
         assertThat(call.events(CallEvent.CallerTranscribed.class))
                 .containsExactly(new CallEvent.CallerTranscribed(took));
+    }
+
+    /// The words of an answer run ahead of its sound: what was not spoken yet was not heard.
+    @Test
+    void wordsThatHadNotBecomeSoundWereNotHeard() {
+        var call = TestCall.greeted();
+        call.turns.clear();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "one two three four five six seven eight nine ten".repeat(4));
+        call.speaks("r1", "a1", 1000);
+        call.marks().forEach(call.session::onMark);
+
+        call.callerSpeaks();
+
+        // At the speed of the greeting, a second is three or four words.
+        assertThat(call.turns.getFirst().text()).isEqualTo("one two three");
+    }
+
+    @Test
+    void whatTheCallerSaidIsWrittenDownOnceHoweverOftenItIsTold() {
+        var call = TestCall.greeted();
+        call.turns.clear();
+        call.model(new ModelEvent.CallerItem("u1"));
+        call.model(new ModelEvent.CallerTranscript("u1", "Tuesday."));
+
+        call.model(new ModelEvent.CallerTranscript("u1", "Tuesday."));
+        call.model(new ModelEvent.CallerItem("u1"));
+
+        assertThat(call.turns).hasSize(1);
+        assertThat(call.session.open().orElseThrow().conversation().isQuiet()).isTrue();
     }
 
     @Test

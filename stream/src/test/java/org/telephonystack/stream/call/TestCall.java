@@ -53,6 +53,7 @@ final class TestCall {
     final CallSession session;
 
     boolean connectorIsBroken;
+    boolean modelCannotBeClosed;
 
     /// Oldest first.
     final List<VoiceModelEvents> connections = new ArrayList<>();
@@ -371,6 +372,9 @@ final class TestCall {
 
         @Override
         public void close() {
+            if (modelCannotBeClosed) {
+                throw new IllegalStateException("cannot be closed");
+            }
             wire.add(number == 1 ? "model close" : "model close " + number);
         }
     }
