@@ -27,6 +27,10 @@ public final class Measure {
     private static final int CALLS = 10;
     private static final Duration TALK = Duration.ofSeconds(30);
     private static final int FRAMES_PER_SECOND = 50;
+    private static final int WARM_UP = 50;
+    private static final int GREETINGS = 100;
+    private static final String GREETING = "telephony_start_to_greeting_seconds";
+    private static final String LOOKUP = "telephony_context_lookup_seconds";
 
     private Measure() {}
 
@@ -34,7 +38,8 @@ public final class Measure {
         switch (words.length == 0 ? "" : words[0]) {
             case "start" -> start();
             case "frames" -> frames(words.length > 1 && words[1].equals("traced"));
-            default -> throw new IllegalArgumentException("start | frames [traced]");
+            case "greeting" -> greeting();
+            default -> throw new IllegalArgumentException("start | frames [traced] | greeting");
         }
         System.exit(0);
     }
@@ -77,6 +82,47 @@ public final class Measure {
                     frames,
                     micros / frames);
         }
+    }
+
+    /// Calls one after the other: from Twilio's `start` to our order to greet, as the service's own meter counts it.
+    private static void greeting() throws Exception {
+        try (World world = World.start(settings(false))) {
+            world.model().defaultScript(ModelScript.greeting(ModelStep.say("Hello!")));
+            ServiceProcess stream = world.stack().stream();
+            Meters began = Meters.of(stream.managementUrl());
+            greet(world, 1);
+            Meters first = Meters.of(stream.managementUrl());
+            greeted("the first", first.since(began));
+            greet(world, WARM_UP);
+            Meters warm = Meters.of(stream.managementUrl());
+            greeted("the next", warm.since(first));
+            greet(world, GREETINGS);
+            greeted("after these", Meters.of(stream.managementUrl()).since(warm));
+        }
+    }
+
+    private static void greet(World world, int calls) {
+        for (int i = 0; i < calls; i++) {
+            // A client of the demo: there is something to look up.
+            var caller = new SimulatedCaller(world.dial(CallerPlan.from("+14155550199")));
+            caller.waitForAssistantToSpeak(Duration.ofMillis(20))
+                    .thenCompose(_ -> caller.hangUp())
+                    .thenCompose(_ -> caller.call().settled())
+                    .join();
+        }
+    }
+
+    private static void greeted(String which, Meters meters) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %.1f ms | %.1f ms | %.1f ms | %.1f ms |%n",
+                which,
+                meters.sum(GREETING + "_count", ""),
+                meters.sum("telephony_model_wanted_total", "warm=\"true\""),
+                meters.quantileMillis(LOOKUP, 0.5),
+                meters.meanMillis(GREETING),
+                meters.quantileMillis(GREETING, 0.5),
+                meters.quantileMillis(GREETING, 0.99));
     }
 
     private static void talk(World world, Duration length) throws InterruptedException {

@@ -1,7 +1,5 @@
 package org.telephonystack.stream.wiring;
 
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
-
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,7 @@ import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.CallEvent.LookupOutcome;
 import org.telephonystack.stream.call.CallStart;
 import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.call.openai.CircuitBreaker;
 import org.telephonystack.stream.truth.UnbackedClaim;
 
 import java.time.Duration;
@@ -164,10 +163,10 @@ final class CallLogLines {
                         + cause.getClass().getSimpleName());
     }
 
-    void circuit(String endpoint, CircuitBreakerState state) {
+    void circuit(String endpoint, CircuitBreaker.State state) {
         String line =
                 "[Stream] 🔌 Endpoint Circuit | Endpoint: " + endpoint + " | State: " + word(state);
-        sink.write(state == CircuitBreakerState.OPEN ? Level.WARN : Level.INFO, line, null);
+        sink.write(state == CircuitBreaker.State.OPEN ? Level.WARN : Level.INFO, line, null);
     }
 
     void latched(String endpoint, String code, Duration length) {

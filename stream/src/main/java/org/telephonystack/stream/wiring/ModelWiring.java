@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;
+import org.telephonystack.stream.call.openai.CircuitBreaker;
 import org.telephonystack.stream.call.openai.RealtimeConnector;
 import org.telephonystack.stream.call.openai.RealtimeConnector.Guarded;
 import org.telephonystack.stream.call.openai.RealtimeSettings;
@@ -58,10 +59,10 @@ final class ModelWiring {
         var states = events.metrics().circuit(endpoint);
         return new Guarded(
                 settings,
-                Circuits.of(
-                        endpoint,
+                new CircuitBreaker(
                         config.breakerAttempts(),
                         config.breakerDelay(),
+                        System::nanoTime,
                         state -> {
                             states.accept(state);
                             events.lines().circuit(endpoint, state);

@@ -4,13 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
 
 import org.telephonystack.model.tool.Tools;
 import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.admission.Refusal;
 import org.telephonystack.stream.call.CallEvent;
 import org.telephonystack.stream.call.ModelEvent;
+import org.telephonystack.stream.call.openai.CircuitBreaker;
 import org.telephonystack.stream.call.openai.EndpointEvents;
 import org.telephonystack.stream.truth.UnbackedClaim;
 
@@ -181,8 +181,8 @@ final class StreamMetrics {
     }
 
     /// @return to be told of each change
-    Consumer<CircuitBreakerState> circuit(String endpoint) {
-        var open = new AtomicReference<>(CircuitBreakerState.CLOSED);
+    Consumer<CircuitBreaker.State> circuit(String endpoint) {
+        var open = new AtomicReference<>(CircuitBreaker.State.CLOSED);
         Gauge.builder("telephony.model.circuit.open", () -> openness(open.get()))
                 .tag(ENDPOINT, endpoint)
                 .register(registry);
@@ -220,7 +220,7 @@ final class StreamMetrics {
         time("telephony.start.to.greeting", start);
     }
 
-    private static double openness(CircuitBreakerState state) {
+    private static double openness(CircuitBreaker.State state) {
         return switch (state) {
             case CLOSED -> 0;
             case HALF_OPEN -> 0.5;

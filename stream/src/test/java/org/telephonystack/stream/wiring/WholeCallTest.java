@@ -6,9 +6,13 @@ import static org.telephonystack.simulator.script.ModelStep.call;
 import static org.telephonystack.simulator.script.ModelStep.say;
 import static org.telephonystack.simulator.script.ModelStep.sayScriptOf;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.json.JsonObject;
 
 import jakarta.inject.Inject;
@@ -40,6 +44,8 @@ class WholeCallTest {
     URI http;
 
     @Inject FakeModels models;
+    @Inject MeterRegistry registry;
+    @Inject Vertx vertx;
 
     @BeforeEach
     void theRealConnection() {
@@ -55,6 +61,40 @@ class WholeCallTest {
     void theFakesAgain() {
         models.real = false;
         VendorTypes.assertAllOf(Surroundings.model());
+    }
+
+    /// On the very loop that the caller's socket is served on, whichever that is.
+    @Test
+    void aConnectionThatWaitedIsTaken() throws InterruptedException {
+        int loops = 0;
+        for (var _ : ((VertxInternal) vertx).getEventLoopGroup()) {
+            loops++;
+        }
+        int waiting = loops;
+        await().atMost(LONG_ENOUGH)
+                .until(() ->
+                        count("telephony.model.connections", "for", "next_call", "outcome", "ready")
+                                >= waiting);
+        double before = count("telephony.model.wanted", "warm", "true");
+        CallSid call = TwilioPeer.newCallSid();
+        Surroundings.model().script(MARIA, ModelScript.greeting(say("Hello Maria!")));
+
+        try (TwilioPeer maria = TwilioPeer.connect(http.getPort())) {
+            maria.start(call, MARIA, TwilioPeer.ticket(call));
+            maria.pickUp();
+            maria.awaitEvent("media");
+            maria.stop();
+            assertThat(maria.closeCode()).isEqualTo(1000);
+        }
+
+        assertThat(count("telephony.model.wanted", "warm", "true")).isEqualTo(before + 1);
+        assertThat(Surroundings.model().violations()).isEmpty();
+    }
+
+    private double count(String meter, String... labels) {
+        return registry.find(meter).tags(labels).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test
