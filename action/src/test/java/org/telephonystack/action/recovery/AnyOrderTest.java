@@ -34,11 +34,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The news of one lost call in any order, doubled, some of it lost, some of it at the same time: always one outcome and one
-/// text.
+/// text. And of calls that ended as they should: no text at all.
 @ActionTest
 class AnyOrderTest {
 
     private static final int CALLS = 1000;
+    private static final int WELL_ENDED = 200;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Inject CallbackDesk callbacks;
@@ -79,6 +80,114 @@ class AnyOrderTest {
         assertThat(requests)
                 .hasSize(CALLS)
                 .allSatisfy((_, count) -> assertThat(count).isEqualTo(1));
+    }
+
+    /// As [org.telephonystack.action.outcome.WellEndedInAnyOrderTest], with the database and several at once.
+    @Test
+    void whoWasNotLostGetsNoText() {
+        try (var eightAtATime = Executors.newFixedThreadPool(8)) {
+            var calls =
+                    IntStream.range(0, WELL_ENDED)
+                            .mapToObj(seed ->
+                                    CompletableFuture.runAsync(
+                                            new WellEndedCall(seed)::happen, eightAtATime))
+                            .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(calls).join();
+        }
+
+        await().atMost(LIMIT)
+                .until(() ->
+                        database.count(
+                                        "select count(*) from calls where call_sid like 'CAa%' and outcome is not null")
+                                == WELL_ENDED);
+        assertThat(
+                        database.text(
+                                """
+                                select string_agg(distinct end_reason || ' ' || outcome, ', ' order by end_reason || ' ' || outcome)
+                                from calls where call_sid like 'CAa%'
+                                """))
+                .isEqualTo(
+                        "assistant_ended completed, caller_hung_up caller_hung_up, transfer transferred, voicemail voicemail");
+        assertThat(
+                        database.count(
+                                "select count(*) from sms_outbox where call_sid like 'CAa%' or recipient like '+1415556%'"))
+                .isZero();
+    }
+
+    private final class WellEndedCall {
+
+        private final Random random;
+        private final int number;
+        private final CallSid callSid;
+        private final String caller;
+
+        WellEndedCall(int seed) {
+            random = new Random(seed);
+            number = seed;
+            callSid = new CallSid("CAa%031d".formatted(seed));
+            caller = "+1415556%04d".formatted(seed);
+        }
+
+        /// What the stream meant is on its books before its socket closes.
+        void happen() {
+            List<String> ends =
+                    List.of("assistant_ended", "caller_hung_up", "transfer", "voicemail");
+            String end = ends.get(number % ends.size());
+            database.streamJournal(callSid.value(), end);
+            var steps = new ArrayList<Map<String, String>>();
+            steps.add(status("in-progress"));
+            steps.add(status("completed"));
+            steps.add(status("completed"));
+            steps.add(Map.of("StreamEvent", "stream-stopped", "StreamSid", "MZ1"));
+            if (end.equals("transfer")) {
+                for (String leg : List.of("initiated", "ringing", "in-progress", "completed")) {
+                    steps.add(leg(leg));
+                }
+            }
+            if (end.equals("voicemail")) {
+                steps.add(recording("in-progress", "0"));
+                steps.add(recording("completed", "7"));
+                steps.add(recording("completed", "7"));
+            }
+            Collections.shuffle(steps, random);
+            var all = steps.stream().map(this::take).toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(all).orTimeout(20, TimeUnit.SECONDS).join();
+        }
+
+        private Map<String, String> status(String word) {
+            return Map.of("CallStatus", word, "Direction", "inbound", "From", caller);
+        }
+
+        private Map<String, String> leg(String word) {
+            return Map.of(
+                    "CallSid",
+                    "CAb%031d".formatted(number),
+                    "ParentCallSid",
+                    callSid.value(),
+                    "Direction",
+                    "outbound-dial",
+                    "CallStatus",
+                    word);
+        }
+
+        private Map<String, String> recording(String word, String seconds) {
+            return Map.of(
+                    "RecordingSid", "REa%031d".formatted(number),
+                    "RecordingStatus", word,
+                    "RecordingDuration", seconds);
+        }
+
+        private CompletableFuture<?> take(Map<String, String> fields) {
+            var form = new TreeMap<String, List<String>>();
+            form.put("CallSid", List.of(callSid.value()));
+            fields.forEach((name, value) -> form.put(name, List.of(value)));
+            return callbacks
+                    .take(
+                            CallbackReader.read(
+                                    new FormBody(form),
+                                    Optional.of(String.valueOf(random.nextLong()))))
+                    .toCompletableFuture();
+        }
     }
 
     private Map<String, Long> outcomes() {
