@@ -21,7 +21,9 @@ public interface AnalysisStore {
 
     CompletionStage<Void> done(Job job, Analyst.Result.Done done);
 
-    CompletionStage<Void> later(Job job, String why, Duration after);
+    /// @param tokens of this attempt; those of all attempts are added up
+    CompletionStage<Void> later(Job job, String why, Duration after, Analyst.Tokens tokens);
 
-    CompletionStage<Void> unavailable(Job job, String why);
+    /// @param tokens of this attempt; those of all attempts are added up
+    CompletionStage<Void> unavailable(Job job, String why, Analyst.Tokens tokens);
 }

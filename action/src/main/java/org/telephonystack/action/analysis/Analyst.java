@@ -20,7 +20,9 @@ public interface Analyst {
     }
 
     /// What was paid for.
-    record Tokens(long input, long cached, long output) {}
+    record Tokens(long input, long cached, long output) {
+        public static final Tokens NONE = new Tokens(0, 0, 0);
+    }
 
     /// What reading came to.
     sealed interface Result {
@@ -29,11 +31,21 @@ public interface Analyst {
         record Done(CallAnalysis analysis, String model, Tokens tokens) implements Result {}
 
         /// @param after what the provider asked for, or what makes sense
-        record TryLater(String why, Optional<Duration> after) implements Result {}
+        /// @param tokens paid for all the same
+        record TryLater(String why, Optional<Duration> after, Tokens tokens) implements Result {
+            public TryLater(String why, Optional<Duration> after) {
+                this(why, after, Tokens.NONE);
+            }
+        }
 
         /// Asking again would come to the same.
         ///
         /// @param why a word: `refused`, `incomplete`, `http_400`
-        record Unavailable(String why) implements Result {}
+        /// @param tokens paid for all the same
+        record Unavailable(String why, Tokens tokens) implements Result {
+            public Unavailable(String why) {
+                this(why, Tokens.NONE);
+            }
+        }
     }
 }

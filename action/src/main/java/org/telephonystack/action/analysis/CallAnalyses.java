@@ -2,6 +2,7 @@ package org.telephonystack.action.analysis;
 
 import org.telephonystack.action.analysis.AnalysisStore.Job;
 import org.telephonystack.action.analysis.Analyst.Result;
+import org.telephonystack.action.analysis.Analyst.Tokens;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -54,14 +55,14 @@ public final class CallAnalyses {
     private CompletionStage<Void> analyse(Job job) {
         Instant started = clock.instant();
         if (job.overLimit()) {
-            return unavailable(job, "daily_limit", started);
+            return unavailable(job, "daily_limit", Tokens.NONE, started);
         }
         return store.transcript(job.callSid())
                 .thenCompose(transcript ->
                         saidSomething(transcript)
                                 ? analyst.read(transcript)
                                         .thenCompose(result -> onResult(job, result, started))
-                                : unavailable(job, "nothing_said", started));
+                                : unavailable(job, "nothing_said", Tokens.NONE, started));
     }
 
     private static boolean saidSomething(List<Analyst.Line> transcript) {
@@ -73,19 +74,19 @@ public final class CallAnalyses {
             case Result.Done done ->
                     store.done(job, done)
                             .thenAccept(_ -> events.onAnalysis(job.callSid(), "done", "", started));
-            case Result.TryLater(var why, var after) -> {
+            case Result.TryLater(var why, var after, var tokens) -> {
                 if (job.attempts() >= MOST_ATTEMPTS) {
-                    yield unavailable(job, why, started);
+                    yield unavailable(job, why, tokens, started);
                 }
-                yield store.later(job, why, after.orElse(backoff(job.attempts())))
+                yield store.later(job, why, after.orElse(backoff(job.attempts())), tokens)
                         .thenAccept(_ -> events.onAnalysis(job.callSid(), "retry", why, started));
             }
-            case Result.Unavailable(var why) -> unavailable(job, why, started);
+            case Result.Unavailable(var why, var tokens) -> unavailable(job, why, tokens, started);
         };
     }
 
-    private CompletionStage<Void> unavailable(Job job, String why, Instant started) {
-        return store.unavailable(job, why)
+    private CompletionStage<Void> unavailable(Job job, String why, Tokens tokens, Instant started) {
+        return store.unavailable(job, why, tokens)
                 .thenAccept(_ -> events.onAnalysis(job.callSid(), "unavailable", why, started));
     }
 

@@ -25,26 +25,28 @@ final class ResponsesAnswer {
     private ResponsesAnswer() {}
 
     static Result read(JsonObject answer) {
+        Tokens paid = tokens(answer);
         return switch (text(answer, "status")) {
-            case "completed" -> completed(answer);
+            case "completed" -> completed(answer, paid);
             case "incomplete" ->
                     new Result.Unavailable(
                             "incomplete_"
-                                    + word(answer.getJsonObject("incomplete_details"), "reason"));
-            case "failed" -> failed(word(answer.getJsonObject("error"), "code"));
+                                    + word(answer.getJsonObject("incomplete_details"), "reason"),
+                            paid);
+            case "failed" -> failed(word(answer.getJsonObject("error"), "code"), paid);
             case "queued", "in_progress", "cancelled" ->
-                    new Result.TryLater("not_finished", Optional.empty());
-            default -> new Result.TryLater("not_understood", Optional.empty());
+                    new Result.TryLater("not_finished", Optional.empty(), paid);
+            default -> new Result.TryLater("not_understood", Optional.empty(), paid);
         };
     }
 
-    private static Result failed(String code) {
+    private static Result failed(String code, Tokens paid) {
         return PASSING.contains(code)
-                ? new Result.TryLater("failed_" + code, Optional.empty())
-                : new Result.Unavailable("failed_" + code);
+                ? new Result.TryLater("failed_" + code, Optional.empty(), paid)
+                : new Result.Unavailable("failed_" + code, paid);
     }
 
-    private static Result completed(JsonObject answer) {
+    private static Result completed(JsonObject answer, Tokens paid) {
         var text = new StringBuilder();
         for (JsonObject item : objects(answer.getJsonArray("output"))) {
             if (!"message".equals(item.getString("type"))
@@ -53,7 +55,7 @@ final class ResponsesAnswer {
             }
             for (JsonObject part : objects(item.getJsonArray("content"))) {
                 if ("refusal".equals(part.getString("type"))) {
-                    return new Result.Unavailable("refused");
+                    return new Result.Unavailable("refused", paid);
                 }
                 if ("output_text".equals(part.getString("type"))) {
                     text.append(text(part, "text"));
@@ -62,11 +64,8 @@ final class ResponsesAnswer {
         }
         return analysis(text.toString())
                 .<Result>map(analysis ->
-                        new Result.Done(
-                                analysis,
-                                answer.getString("model", "unknown"),
-                                tokens(answer.getJsonObject("usage"))))
-                .orElseGet(() -> new Result.TryLater("no_analysis", Optional.empty()));
+                        new Result.Done(analysis, answer.getString("model", "unknown"), paid))
+                .orElseGet(() -> new Result.TryLater("no_analysis", Optional.empty(), paid));
     }
 
     private static Optional<CallAnalysis> analysis(String text) {
@@ -109,15 +108,19 @@ final class ResponsesAnswer {
         return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT);
     }
 
-    private static Tokens tokens(JsonObject usage) {
-        if (usage == null) {
-            return new Tokens(0, 0, 0);
+    private static Tokens tokens(JsonObject answer) {
+        if (!(answer.getValue("usage") instanceof JsonObject usage)) {
+            return Tokens.NONE;
         }
-        JsonObject details = usage.getJsonObject("input_tokens_details", new JsonObject());
-        return new Tokens(
-                usage.getLong("input_tokens", 0L),
-                details.getLong("cached_tokens", 0L),
-                usage.getLong("output_tokens", 0L));
+        long cached =
+                usage.getValue("input_tokens_details") instanceof JsonObject details
+                        ? number(details, "cached_tokens")
+                        : 0;
+        return new Tokens(number(usage, "input_tokens"), cached, number(usage, "output_tokens"));
+    }
+
+    private static long number(JsonObject json, String name) {
+        return json.getValue(name) instanceof Number number ? number.longValue() : 0;
     }
 
     /// What the provider calls it; anything long or odd is `other`.

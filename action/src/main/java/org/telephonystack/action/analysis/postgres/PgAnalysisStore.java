@@ -59,20 +59,26 @@ public final class PgAnalysisStore implements AnalysisStore {
             update call_analyses
             set state = 'done', finished_at = now(), lease_until = null, reason = null, summary = $3, sentiment = $4,
                 sentiment_course = $5, topics = $6, follow_ups = $7, open_questions = $8, model = $9,
-                input_tokens = $10, cached_tokens = $11, output_tokens = $12
+                input_tokens = coalesce(input_tokens, 0) + $10, cached_tokens = coalesce(cached_tokens, 0) + $11,
+                output_tokens = coalesce(output_tokens, 0) + $12
             where call_sid = $1 and attempts = $2 and state = 'running'
             """;
 
     private static final String LATER =
             """
             update call_analyses
-            set state = 'pending', reason = $3, lease_until = null, next_attempt_at = now() + make_interval(secs => $4)
+            set state = 'pending', reason = $3, lease_until = null, next_attempt_at = now() + make_interval(secs => $4),
+                input_tokens = coalesce(input_tokens, 0) + $5, cached_tokens = coalesce(cached_tokens, 0) + $6,
+                output_tokens = coalesce(output_tokens, 0) + $7
             where call_sid = $1 and attempts = $2 and state = 'running'
             """;
 
     private static final String UNAVAILABLE =
             """
-            update call_analyses set state = 'unavailable', reason = $3, lease_until = null, finished_at = now()
+            update call_analyses
+            set state = 'unavailable', reason = $3, lease_until = null, finished_at = now(),
+                input_tokens = coalesce(input_tokens, 0) + $4, cached_tokens = coalesce(cached_tokens, 0) + $5,
+                output_tokens = coalesce(output_tokens, 0) + $6
             where call_sid = $1 and attempts = $2 and state = 'running'
             """;
 
@@ -126,23 +132,31 @@ public final class PgAnalysisStore implements AnalysisStore {
                 .addArrayOfString(analysis.topics().toArray(String[]::new))
                 .addArrayOfString(analysis.followUps().toArray(String[]::new))
                 .addArrayOfString(analysis.openQuestions().toArray(String[]::new))
-                .addString(done.model())
-                .addLong(done.tokens().input())
-                .addLong(done.tokens().cached())
-                .addLong(done.tokens().output());
-        return execute(DONE, row);
+                .addString(done.model());
+        return execute(DONE, paid(row, done.tokens()));
     }
 
     @Override
-    public CompletionStage<Void> later(Job job, String why, Duration after) {
+    public CompletionStage<Void> later(Job job, String why, Duration after, Analyst.Tokens tokens) {
         return execute(
                 LATER,
-                Tuple.of(job.callSid().value(), job.attempts(), why, after.toMillis() / 1000.0));
+                paid(
+                        Tuple.of(
+                                job.callSid().value(),
+                                job.attempts(),
+                                why,
+                                after.toMillis() / 1000.0),
+                        tokens));
     }
 
     @Override
-    public CompletionStage<Void> unavailable(Job job, String why) {
-        return execute(UNAVAILABLE, Tuple.of(job.callSid().value(), job.attempts(), why));
+    public CompletionStage<Void> unavailable(Job job, String why, Analyst.Tokens tokens) {
+        return execute(
+                UNAVAILABLE, paid(Tuple.of(job.callSid().value(), job.attempts(), why), tokens));
+    }
+
+    private static Tuple paid(Tuple row, Analyst.Tokens tokens) {
+        return row.addLong(tokens.input()).addLong(tokens.cached()).addLong(tokens.output());
     }
 
     private CompletionStage<Void> execute(String sql, Tuple parameters) {

@@ -305,6 +305,21 @@ class HttpAnalystTest {
                 .encode();
     }
 
+    @Test
+    void tokensThatCameToNothingWerePaidAllTheSame() {
+        String usage =
+                ",\"usage\":{\"input_tokens\":700,\"input_tokens_details\":{\"cached_tokens\":600},\"output_tokens\":4000}}";
+        var paid = new Tokens(700, 600, 4000);
+
+        answer(
+                200,
+                "{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"max_output_tokens\"}"
+                        + usage);
+        assertThat(read()).isEqualTo(new Result.Unavailable("incomplete_max_output_tokens", paid));
+        answer(200, "{\"status\":\"completed\",\"output\":[]" + usage);
+        assertThat(read()).isEqualTo(new Result.TryLater("no_analysis", Optional.empty(), paid));
+    }
+
     private static Result read() {
         return new HttpAnalyst(
                         client,
@@ -323,8 +338,8 @@ class HttpAnalystTest {
     private static String text(Result result) {
         return switch (result) {
             case Result.Done _ -> "done";
-            case Result.TryLater(var why, _) -> "later " + why;
-            case Result.Unavailable(var why) -> "unavailable " + why;
+            case Result.TryLater(var why, _, _) -> "later " + why;
+            case Result.Unavailable(var why, _) -> "unavailable " + why;
         };
     }
 }
