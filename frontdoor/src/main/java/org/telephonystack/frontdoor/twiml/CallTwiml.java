@@ -29,12 +29,21 @@ public final class CallTwiml {
     private final StreamTickets tickets;
     private final Texts texts;
     private final Limits limits;
+    private final String overrides;
 
     /// @param ring how long a person's telephone rings
     /// @param message how long a message may be
     public record Limits(Duration ring, Duration message) {}
 
-    public CallTwiml(PublicAddresses addresses, StreamTickets tickets, Texts texts, Limits limits) {
+    /// @param callbackOverrides how often Twilio repeats a callback of ours that was not taken (`rc=3&rp=all`); neither sent nor
+    ///     signed. Empty: as often as it does by itself, which is never once it has reached us
+    public CallTwiml(
+            PublicAddresses addresses,
+            StreamTickets tickets,
+            Texts texts,
+            Limits limits,
+            Optional<String> callbackOverrides) {
+        this.overrides = callbackOverrides.map(words -> "#" + words).orElse("");
         this.addresses = addresses;
         this.tickets = tickets;
         this.texts = texts;
@@ -65,7 +74,9 @@ public final class CallTwiml {
     }
 
     /// The apology after `</Connect>` is heard only when `after-stream` cannot be had, so the text it promises is the one
-    /// a lost call gets: numbers that cannot be texted are promised nothing.
+    /// a lost call gets. These are the edge functions' words, spoken before anybody could look whether the number said STOP, was
+    /// texted three times today or is a landline; what is known here is whether it is a number, and who has none is promised
+    /// nothing.
     private List<Twiml> connect(RoutingDecision.Connect connect, InboundCall call, String prefix) {
         String next = afterStream(connect.attempt(), prefix);
         var stream =
@@ -78,6 +89,12 @@ public final class CallTwiml {
                 new Twiml.Pause(1),
                 apology(call.caller().isPresent()),
                 new Twiml.Hangup());
+    }
+
+    /// For what is lost if it is not stored: not for a stream's, which is a hint beside our own books, and where it is not known
+    /// whether Twilio takes overrides.
+    private String callback(String prefix) {
+        return addresses.action().of(prefix + "/voice-action") + overrides;
     }
 
     private String afterStream(int attempt, String prefix) {
@@ -137,7 +154,7 @@ public final class CallTwiml {
                 Math.toIntExact(limits.ring().toSeconds()),
                 callerId,
                 addresses.frontdoor().of(prefix + "/voice-frontdoor/after-dial"),
-                addresses.action().of(prefix + "/voice-action"));
+                callback(prefix));
     }
 
     private List<Twiml> voicemail(String prefix) {
@@ -147,7 +164,7 @@ public final class CallTwiml {
                 new Twiml.Record(
                         Math.toIntExact(limits.message().toSeconds()),
                         addresses.frontdoor().of(prefix + "/voice-frontdoor/after-record"),
-                        addresses.action().of(prefix + "/voice-action")));
+                        callback(prefix)));
         verbs.add(new Twiml.Hangup());
         return verbs;
     }

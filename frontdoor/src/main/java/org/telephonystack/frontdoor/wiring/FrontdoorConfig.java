@@ -30,6 +30,8 @@ public interface FrontdoorConfig {
 
     Announcement announcement();
 
+    Callback callback();
+
     Dial dial();
 
     Voicemail voicemail();
@@ -78,6 +80,13 @@ public interface FrontdoorConfig {
         /// How many may be under way at the same time; the next one is lost at once.
         @WithDefault("64")
         int maxOutstanding();
+    }
+
+    interface Callback {
+        /// How often Twilio repeats a report of a person's leg or of a recording that action did not take: connection overrides
+        /// behind the URL's `#`. Empty: it does not.
+        @WithDefault("rc=3&rp=all")
+        Optional<String> overrides();
     }
 
     interface Dial {

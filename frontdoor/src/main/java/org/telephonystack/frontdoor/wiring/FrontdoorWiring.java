@@ -137,7 +137,8 @@ final class FrontdoorWiring {
                         new StreamTickets(environment.rotating("TICKET_SECRET"), clock),
                         Texts.in(config.language(), config.sayVoice()),
                         new CallTwiml.Limits(
-                                config.dial().timeout(), config.voicemail().maxLength()));
+                                config.dial().timeout(), config.voicemail().maxLength()),
+                        config.callback().overrides());
         var gate =
                 new TwilioGate(signature, environment.addresses().frontdoor(), telemetry.metrics());
         return new Webhooks(gate, refusals, twiml, telemetry, clock);

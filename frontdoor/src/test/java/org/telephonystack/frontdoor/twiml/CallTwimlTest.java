@@ -136,7 +136,8 @@ class CallTwimlTest {
                         new PublicAddresses(voice, voice, voice),
                         tickets,
                         Texts.in(language, Optional.empty()),
-                        new CallTwiml.Limits(Duration.ofSeconds(20), Duration.ofMinutes(2)));
+                        new CallTwiml.Limits(Duration.ofSeconds(20), Duration.ofMinutes(2)),
+                        Optional.of("rc=3&rp=all"));
         var call =
                 new InboundCall(
                         CALL, from, "+18005550123", "ringing", Optional.empty(), Optional.empty());
