@@ -2,6 +2,7 @@ package org.telephonystack.action.recovery;
 
 import org.telephonystack.action.outcome.CallEvent;
 import org.telephonystack.action.outcome.CallFacts;
+import org.telephonystack.action.outcome.Verdict;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,14 +52,14 @@ public final class CallClosing {
                     if (conclusion.text().filter(Conclusion.QueuedText::isOnItsWay).isEmpty()) {
                         events.onSettled(verdict.outcome());
                     }
-                    conclusion.text().ifPresent(text -> announced(conclusion.facts(), text));
+                    conclusion.text().ifPresent(text -> announced(conclusion.facts(), verdict, text));
                 });
         return conclusion;
     }
 
-    private void announced(CallFacts facts, Conclusion.QueuedText text) {
+    private void announced(CallFacts facts, Verdict.Final verdict, Conclusion.QueuedText text) {
         if (text.isOnItsWay()) {
-            events.onLost(facts);
+            events.onLost(facts, verdict);
             textQueued.run();
         } else {
             events.onTextSkipped(facts, text.reason().orElse("unknown"));

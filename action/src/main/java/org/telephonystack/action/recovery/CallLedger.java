@@ -19,7 +19,15 @@ public interface CallLedger {
 
     /// A call that is not over as far as we know, and of which nobody spoke for so long; it does not come again before as long
     /// again.
-    CompletionStage<Optional<CallSid>> nextForgotten(Duration after);
+    ///
+    /// @param whileCarried how long where a process that lives has it on its books
+    CompletionStage<Optional<CallSid>> nextForgotten(Duration after, Duration whileCarried);
+
+    /// A call that is over, may have come to a message, and of whose recording nobody spoke: its callback may be lost. It does not
+    /// come again for a while, nor ever once [#recordingsKnown] was said.
+    CompletionStage<Optional<CallSid>> nextWithoutRecording();
+
+    CompletionStage<Void> recordingsKnown(CallSid callSid);
 
     /// Completes as soon as the stream's end is journaled, at the latest after `patience`.
     CompletionStage<Void> awaitEndOfStream(CallSid callSid, Duration patience);

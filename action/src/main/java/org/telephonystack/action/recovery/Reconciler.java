@@ -6,6 +6,7 @@ import org.telephonystack.model.CallSid;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,19 +24,24 @@ public final class Reconciler {
     private final CallClosing closing;
     private final RecoveryEvents events;
     private final Duration after;
+    private final Duration whileCarried;
 
-    /// @param after so long without news; as long again until the same call is asked about again
+    /// @param after so long without news; as long again until the same call is asked about again. Well below the time in which
+    ///     its caller is still told
+    /// @param whileCarried the same of a call that a process which lives has on its books: it will say how it ends
     public Reconciler(
             CallLedger ledger,
             CallRecords records,
             CallClosing closing,
             RecoveryEvents events,
-            Duration after) {
+            Duration after,
+            Duration whileCarried) {
         this.ledger = ledger;
         this.records = records;
         this.closing = closing;
         this.events = events;
         this.after = after;
+        this.whileCarried = whileCarried;
     }
 
     /// @return how many calls were asked about
@@ -43,11 +49,68 @@ public final class Reconciler {
         return reconcile(0);
     }
 
+    /// Asks Twilio for messages whose callback never came: it is repeated for some seconds, and a database may be away for longer.
+    ///
+    /// @return how many calls were asked about
+    public CompletionStage<Integer> reconcileRecordings() {
+        return reconcileRecordings(0);
+    }
+
+    private CompletionStage<Integer> reconcileRecordings(int asked) {
+        if (asked == MOST_A_ROUND) {
+            return CompletableFuture.completedFuture(asked);
+        }
+        return ledger.nextWithoutRecording()
+                .thenCompose(next ->
+                        next.map(callSid ->
+                                        records.recordingsOf(callSid)
+                                                .thenCompose(found -> goOn(callSid, found, asked)))
+                                .orElseGet(() -> CompletableFuture.completedFuture(asked)));
+    }
+
+    private CompletionStage<Integer> goOn(
+            CallSid callSid, CallRecords.Recordings found, int askedBefore) {
+        int asked = askedBefore + 1;
+        return switch (found) {
+            case CallRecords.Recordings.Known(var all) ->
+                    take(callSid, all).thenCompose(_ -> reconcileRecordings(asked));
+            case CallRecords.Recordings.Unavailable _ -> {
+                events.onReconciled(callSid, "unavailable");
+                yield CompletableFuture.completedFuture(asked);
+            }
+        };
+    }
+
+    /// One that is still being made is asked for again.
+    private CompletionStage<Void> take(CallSid callSid, List<CallRecords.Recording> all) {
+        CompletionStage<?> taken = CompletableFuture.completedFuture(null);
+        for (CallRecords.Recording recording : all) {
+            if (recording.isOver()) {
+                taken = taken.thenCompose(_ -> closing.on(event(callSid, recording)));
+                events.onReconciled(callSid, "recording");
+            }
+        }
+        return taken.thenCompose(_ ->
+                all.stream().allMatch(CallRecords.Recording::isOver)
+                        ? ledger.recordingsKnown(callSid)
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    /// With the key that its callback would have had.
+    private static CallEvent event(CallSid callSid, CallRecords.Recording recording) {
+        return new CallEvent(
+                CallEvent.Kind.RECORDING,
+                "recording:" + recording.sid() + ":" + recording.status(),
+                Optional.of(callSid),
+                Optional.of(recording.status()),
+                Map.of("RecordingSid", recording.sid(), "RecordingDuration", recording.seconds()));
+    }
+
     private CompletionStage<Integer> reconcile(int asked) {
         if (asked == MOST_A_ROUND) {
             return CompletableFuture.completedFuture(asked);
         }
-        return ledger.nextForgotten(after)
+        return ledger.nextForgotten(after, whileCarried)
                 .thenCompose(next ->
                         next.map(callSid ->
                                         records.find(callSid)

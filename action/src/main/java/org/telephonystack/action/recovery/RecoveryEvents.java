@@ -20,8 +20,8 @@ public interface RecoveryEvents {
     /// @param status Twilio's, or a word of ours: `not-found`, `unavailable`
     void onReconciled(CallSid callSid, String status);
 
-    /// A caller was lost: the recovery protocol starts.
-    void onLost(CallFacts facts);
+    /// A caller was lost, or found a full house: the recovery protocol starts.
+    void onLost(CallFacts facts, Verdict.Final verdict);
 
     void onTextSkipped(CallFacts facts, String reason);
 

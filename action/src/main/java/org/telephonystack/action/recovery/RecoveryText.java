@@ -2,15 +2,15 @@ package org.telephonystack.action.recovery;
 
 import org.telephonystack.action.outcome.CallFacts;
 import org.telephonystack.action.recovery.RecoveryPolicy.Appointment;
+import org.telephonystack.action.sms.Gsm7;
 import org.telephonystack.model.CallOutcome;
 
-import java.text.Normalizer;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a lost caller reads, by what happened to them: one GSM-7 segment (160 characters), so no accents beyond those of that
-/// alphabet, and a long name is shortened.
+/// What a lost caller reads, by what happened to them: one GSM-7 segment (160 characters), so accents that this alphabet
+/// does not have are left out, and a long name is shortened.
 final class RecoveryText {
 
     private static final int SEGMENT = 160;
@@ -51,7 +51,9 @@ final class RecoveryText {
         int left = SEGMENT - message.length() - optOut.length() - " - .".length();
         String signature =
                 business.name()
-                        .map(name -> " - " + shortened(name, Math.min(left, LONGEST_NAME)))
+                        .map(name -> shortened(Gsm7.plain(name), Math.min(left, LONGEST_NAME)))
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> " - " + name)
                         .orElse("");
         return message + signature + (optOut.isEmpty() || signature.isEmpty() ? "" : ".") + optOut;
     }
@@ -77,7 +79,7 @@ final class RecoveryText {
 
     private static String about(Appointment appointment, Business business, boolean spanish) {
         String when =
-                plain(
+                Gsm7.plain(
                         DateTimeFormatter.ofPattern(
                                         spanish ? "EEE d MMM, H:mm" : "EEE, MMM d, h:mm a",
                                         spanish ? Locale.of("es", "ES") : Locale.US)
@@ -94,14 +96,13 @@ final class RecoveryText {
                 : "Sorry we got cut off! " + when + " is not booked yet: reply here or call back.";
     }
 
-    private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}+", "")
-                .replace('\u202f', ' ');
-    }
-
+    /// Between characters that count for two it may end a little earlier than it must.
     private static String shortened(String name, int longest) {
         String line = name.strip().replaceAll("\\s+", " ");
-        return line.length() <= longest ? line : line.substring(0, longest).strip();
+        int end = line.length();
+        while (Gsm7.length(line.substring(0, end)) > longest) {
+            end--;
+        }
+        return line.substring(0, end).strip();
     }
 }

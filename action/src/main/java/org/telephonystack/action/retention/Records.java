@@ -9,6 +9,7 @@ public interface Records {
 
     /// Deletes what is older. How calls ended, how callers felt and what it cost stays: nobody is named there.
     ///
+    /// @param unhandledAge of messages that nobody has handled
     /// @return how many lines of conversations went
-    CompletionStage<Integer> deleteOlderThan(Duration age);
+    CompletionStage<Integer> deleteOlderThan(Duration age, Duration unhandledAge);
 }

@@ -3,6 +3,7 @@ package org.telephonystack.action.tool;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.CurrentBusiness;
 import org.telephonystack.action.followup.FollowUpStore;
+import org.telephonystack.action.sms.Gsm7;
 import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 import org.telephonystack.model.tool.Tools.SendBookingLink;
@@ -56,7 +57,7 @@ public final class SendBookingLinkTool extends FollowUpTool<SendBookingLink> {
                                         Phrase.LINK_TEXT,
                                         Map.of(
                                                 "business",
-                                                business.profile().name(),
+                                                Gsm7.plain(business.profile().name()),
                                                 "link",
                                                 link)));
     }

@@ -9,7 +9,7 @@ import org.telephonystack.model.settings.Environment;
 import java.util.List;
 import java.util.Map;
 
-/// Starts the service, or carries out one command (`business apply FILE`, `clients import FILE`, `callers block NUMBER`, `migrate`) and
+/// Starts the service, or carries out one command (`business apply FILE`, `clients import FILE`, `callers block NUMBER`, `messages list`, `migrate`) and
 /// ends.
 ///
 /// The environment is checked before Quarkus starts: one line a problem on stderr, exit code 2.

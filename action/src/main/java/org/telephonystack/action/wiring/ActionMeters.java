@@ -136,7 +136,9 @@ final class ActionMeters {
 
     /// A call's status, or one of our words for none.
     static String known(String status) {
-        return status.equals("unavailable") || status.equals("not-found")
+        return status.equals("unavailable")
+                        || status.equals("not-found")
+                        || status.equals("recording")
                 ? status
                 : oneOf(STATUSES, status);
     }

@@ -128,9 +128,9 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
     }
 
     @Override
-    public void onLost(CallFacts facts) {
+    public void onLost(CallFacts facts, Verdict.Final verdict) {
         log.lost(facts);
-        meters.text("queued", "none");
+        meters.text("queued", verdict.outcome().word());
     }
 
     @Override

@@ -119,7 +119,8 @@ public class AfterCallWiring {
         return RecoverySchedule.quietly(
                 "old transcripts",
                 () ->
-                        records.deleteOlderThan(retention.transcripts())
+                        records.deleteOlderThan(
+                                        retention.transcripts(), retention.unhandledMessages())
                                 .thenAccept(watch::onDeleted));
     }
 }

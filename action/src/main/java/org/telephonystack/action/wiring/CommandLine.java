@@ -14,12 +14,17 @@ import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.file.BusinessFile;
 import org.telephonystack.action.client.ClientCsv;
 import org.telephonystack.action.client.ClientStore;
+import org.telephonystack.action.followup.ToDo;
 import org.telephonystack.model.PhoneNumber;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -33,21 +38,29 @@ public final class CommandLine implements QuarkusApplication {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final Map<String, ToDo.Kind> TO_DO =
+            Map.of(
+                    "messages", ToDo.Kind.MESSAGE,
+                    "tickets", ToDo.Kind.TICKET,
+                    "voicemails", ToDo.Kind.VOICEMAIL);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BusinessStore businesses;
     private final ClientStore clients;
     private final AdmissionStore admissions;
+    private final ToDo toDo;
     private final Flyway flyway;
 
     CommandLine(
             BusinessStore businesses,
             ClientStore clients,
             AdmissionStore admissions,
+            ToDo toDo,
             Flyway flyway) {
         this.businesses = businesses;
         this.clients = clients;
         this.admissions = admissions;
+        this.toDo = toDo;
         this.flyway = flyway;
     }
 
@@ -55,6 +68,9 @@ public final class CommandLine implements QuarkusApplication {
     public int run(String... args) {
         if (args.length == 1 && args[0].equals("migrate")) {
             return migrate();
+        }
+        if (args.length == 2 && args[1].equals("list") && TO_DO.containsKey(args[0])) {
+            return list(TO_DO.get(args[0]));
         }
         return switch (args.length == 3 ? args[0] + " " + args[1] : "") {
             case "business apply" -> withFile(args[2], this::applyBusiness);
@@ -77,10 +93,14 @@ public final class CommandLine implements QuarkusApplication {
                                                 throw new CommandFailedException(
                                                         "the business file blocks it (blockedCallers)");
                                     });
+            case "messages handled" -> done(ToDo.Kind.MESSAGE, args[2]);
+            case "tickets closed" -> done(ToDo.Kind.TICKET, args[2]);
+            case "voicemails handled" -> done(ToDo.Kind.VOICEMAIL, args[2]);
             default ->
                     failed(
                             "usage: business apply FILE | clients import FILE.csv | callers block NUMBER"
-                                    + " | callers unblock NUMBER | migrate");
+                                    + " | callers unblock NUMBER | messages list | messages handled ID | tickets list"
+                                    + " | tickets closed ID | voicemails list | voicemails handled RE… | migrate");
         };
     }
 
@@ -151,6 +171,37 @@ public final class CommandLine implements QuarkusApplication {
             return DONE;
         } catch (CommandFailedException e) {
             return failed("caller " + number + ": " + e.getMessage());
+        }
+    }
+
+    private int list(ToDo.Kind kind) {
+        try {
+            List<ToDo.Item> items = await(toDo.open(kind));
+            items.forEach(item ->
+                    System.out.println(
+                            "%s  %s  %s  %s"
+                                    .formatted(
+                                            item.id(),
+                                            item.at().truncatedTo(ChronoUnit.SECONDS),
+                                            item.caller().orElse("withheld"),
+                                            item.what())));
+            System.out.println(count(items.size(), kind.name().toLowerCase(Locale.ROOT)));
+            return DONE;
+        } catch (CommandFailedException e) {
+            return failed("nothing was read: " + e.getMessage());
+        }
+    }
+
+    private int done(ToDo.Kind kind, String id) {
+        String name = kind.name().toLowerCase(Locale.ROOT) + " " + id;
+        try {
+            if (!await(toDo.done(kind, id))) {
+                return failed("nothing was changed: there is no open " + name);
+            }
+            System.out.println(name + ": done");
+            return DONE;
+        } catch (CommandFailedException e) {
+            return failed("nothing was changed: " + e.getMessage());
         }
     }
 

@@ -30,7 +30,7 @@ interface RecoveryConfig {
     @WithDefault("3s")
     Duration textDelay();
 
-    /// The most texts one number gets within 24 hours.
+    /// The most texts one number gets within 24 hours, of whatever kind.
     @WithDefault("3")
     int textsADay();
 
@@ -38,9 +38,14 @@ interface RecoveryConfig {
     @WithDefault("1d")
     Duration unreachableFor();
 
-    /// After so long without news of a call that is not over, Twilio is asked.
-    @WithDefault("10m")
+    /// After so long without news of a call that is not over and that no living stream process carries, Twilio is asked. Why 2m:
+    /// its caller is told only within `text-validity`, counted from the call's end.
+    @WithDefault("2m")
     Duration reconcileAfter();
+
+    /// The same of a call that a living stream process carries.
+    @WithDefault("10m")
+    Duration reconcileCarriedAfter();
 
     /// How often such calls are looked for.
     @WithDefault("30s")

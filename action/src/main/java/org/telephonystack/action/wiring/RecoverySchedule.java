@@ -66,7 +66,13 @@ public class RecoverySchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> reconcileCalls() {
         return quietly(
-                "calls nobody speaks of", () -> reconciler.get().reconcile().thenApply(_ -> null));
+                "calls nobody speaks of",
+                () ->
+                        reconciler
+                                .get()
+                                .reconcile()
+                                .thenCompose(_ -> reconciler.get().reconcileRecordings())
+                                .thenApply(_ -> null));
     }
 
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -121,7 +121,8 @@ final class RecoveryWiring {
                 twilio.apiKeySecret().isPresent() ? Optional.empty() : twilio.authTokenNext(),
                 twilio.phoneNumber(),
                 twilio.messagingServiceSid(),
-                publicUrl.of(InternalApi.VOICE_ACTION),
+                publicUrl.of(InternalApi.VOICE_ACTION)
+                        + twilio.callbackOverrides().map(words -> "#" + words).orElse(""),
                 recovery.textValidity(),
                 twilio.readTimeout());
     }
@@ -157,7 +158,8 @@ final class RecoveryWiring {
                 new TwilioCallRecords(client, account, breaker),
                 closing,
                 watch,
-                config.reconcileAfter());
+                config.reconcileAfter(),
+                config.reconcileCarriedAfter());
     }
 
     @Produces

@@ -13,6 +13,10 @@ interface RetentionConfig {
     @WithDefault("90d")
     Duration transcripts();
 
+    /// Messages that nobody has handled. Why a year: somebody may still want to, and nobody is kept for ever.
+    @WithDefault("365d")
+    Duration unhandledMessages();
+
     /// How often old ones are looked for.
     @WithDefault("1h")
     String every();

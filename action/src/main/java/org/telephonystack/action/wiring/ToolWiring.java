@@ -22,7 +22,9 @@ import org.telephonystack.action.client.ClientStore;
 import org.telephonystack.action.client.TicketStore;
 import org.telephonystack.action.client.postgres.PgClientStore;
 import org.telephonystack.action.client.postgres.PgTicketStore;
+import org.telephonystack.action.followup.ToDo;
 import org.telephonystack.action.followup.postgres.PgFollowUpStore;
+import org.telephonystack.action.followup.postgres.PgToDo;
 import org.telephonystack.action.security.ServiceSecret;
 import org.telephonystack.action.tool.Appointments;
 import org.telephonystack.action.tool.CallerLimit;
@@ -85,6 +87,12 @@ final class ToolWiring {
 
     @Produces
     @Singleton
+    ToDo toDo(Pool pool) {
+        return new PgToDo(pool);
+    }
+
+    @Produces
+    @Singleton
     BookingStore bookingStore(Pool pool) {
         return new PgBookingStore(pool);
     }
@@ -104,6 +112,7 @@ final class ToolWiring {
             TicketStore tickets,
             ToolTelemetry telemetry,
             ToolConfig config,
+            RecoveryConfig recovery,
             Pool pool) {
         var desk = new BookingDesk(business, bookings, Clock.systemUTC(), config.bookingLimit());
         var callerLimit = new CallerLimit(config.mostAMinute(), MINUTE, Clock.systemUTC());
@@ -111,7 +120,7 @@ final class ToolWiring {
         var appointmentDesk =
                 new AppointmentDesk(
                         business, new PgAppointmentStore(pool), bookings, Clock.systemUTC());
-        var followUps = new PgFollowUpStore(pool);
+        var followUps = new PgFollowUpStore(pool, recovery.textsADay());
         Duration limit = config.bookingLimit();
         var appointments = new Appointments(callers, business, telemetry, config.bookingLimit());
         return new ToolDispatcher(

@@ -38,6 +38,11 @@ interface TwilioConfig {
     @WithDefault("https://api.twilio.com")
     String apiBaseUrl();
 
+    /// How often Twilio repeats a report of a text that we did not take: connection overrides behind the URL's `#`. Empty: it
+    /// does not.
+    @WithDefault("rc=3&rp=all")
+    Optional<String> callbackOverrides();
+
     /// To reach the API at all. Nothing was sent when it passes.
     @WithDefault("3s")
     Duration connectTimeout();

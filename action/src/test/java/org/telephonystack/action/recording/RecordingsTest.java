@@ -116,6 +116,42 @@ class RecordingsTest {
                 .isEqualTo("RIFF2");
     }
 
+    /// Its callback came, and its repetitions did, while nobody could store them.
+    @Test
+    void aMessageWhoseCallbackWasLostIsFoundByAskingTwilio() {
+        String call = "CA80000000000000000000000000000005";
+        String lost = "RE80000000000000000000000000000005";
+        TwilioStub.stub(
+                get(urlPathEqualTo(TwilioStub.resource("Calls/" + call + "/Recordings.json")))
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(200)
+                                        .withBody(
+                                                """
+                                                {"recordings":[{"sid":"%s","call_sid":"%s","status":"completed","duration":"9",
+                                                  "source":"RecordVerb","channels":1}],"page":0,"page_size":50}
+                                                """
+                                                        .formatted(lost, call))));
+        TwilioStub.stub(
+                get(urlPathEqualTo(TwilioStub.resource("Recordings/" + lost + ".wav")))
+                        .willReturn(aResponse().withStatus(200).withBody("RIFF")));
+        database.execute(
+                """
+                insert into calls (call_sid, caller, outcome, outcome_reason, end_reason, outcome_at)
+                values ($1, '+14155550805', 'voicemail', 'voicemail', 'voicemail', now() - interval '11 minutes')
+                """,
+                call);
+
+        await().atMost(LIMIT)
+                .until(() ->
+                        "fetched9"
+                                .equals(
+                                        database.text(
+                                                "select state || seconds from recordings where recording_sid = $1 and call_sid = $2",
+                                                lost,
+                                                call)));
+    }
+
     @Test
     void twoProcessesTakeEachRecordingOnce() {
         database.execute(
@@ -155,6 +191,28 @@ class RecordingsTest {
                     taken.add(next.get().sid().value());
                     return drain(store, taken);
                 });
+    }
+
+    /// Twilio may have it all the same.
+    @Test
+    void aRecordingNobodySpokeOfAgainIsDeletedWithTheOthers() {
+        String expected = "RE80000000000000000000000000000004";
+        String url = TwilioStub.resource("Recordings/" + expected + ".json");
+        TwilioStub.stub(delete(urlPathEqualTo(url)).willReturn(aResponse().withStatus(204)));
+        report(expected, "in-progress", "0");
+
+        database.execute(
+                "update recordings set created_at = now() - interval '31 days' where recording_sid = $1",
+                expected);
+
+        await().atMost(LIMIT)
+                .until(() ->
+                        "deleted"
+                                .equals(
+                                        database.text(
+                                                "select state from recordings where recording_sid = $1",
+                                                expected)));
+        assertThat(TwilioStub.deletions(url)).isEqualTo(1);
     }
 
     @Test

@@ -1,13 +1,18 @@
 package org.telephonystack.action.recovery;
 
+import static io.restassured.RestAssured.given;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.telephonystack.action.outcome.CallEvent;
 import org.telephonystack.action.wiring.ActionTest;
+import org.telephonystack.action.wiring.ActionTestDatabase;
 import org.telephonystack.action.wiring.SignedForm;
 import org.telephonystack.action.wiring.TestDatabase;
 import org.telephonystack.action.wiring.TwilioStub;
@@ -24,6 +29,7 @@ class LostCallTest {
 
     @Inject TestDatabase database;
     @Inject CallLedger ledger;
+    @Inject MeterRegistry meters;
 
     @Test
     void aFailedCallIsAnsweredWithOneText() {
@@ -47,9 +53,53 @@ class LostCallTest {
                                     "Sorry we couldn't take your call! Reply here or call back anytime.");
                     assertThat(text.first("From")).contains(TwilioStub.OUR_NUMBER);
                     assertThat(text.first("StatusCallback"))
-                            .contains("https://voice.example.com/voice-action");
+                            .contains("https://voice.example.com/voice-action#rc=3&rp=all");
                     assertThat(text.first("ValidityPeriod")).contains("600");
                 });
+    }
+
+    /// Operators are woken by callers who were lost, not by a full house.
+    @Test
+    void whyATextWasQueuedIsCounted() {
+        double lost = queued("twilio_failed");
+        double full = queued("declined");
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
+                .body(
+                        Map.of(
+                                "callSid", "CA10000000000000000000000000000108",
+                                "from", "+14155550108",
+                                "to", TwilioStub.OUR_NUMBER,
+                                "direction", "inbound",
+                                "turnedAway", "full"))
+                .post("/internal/calls")
+                .then()
+                .statusCode(202);
+        end("CA10000000000000000000000000000108", "completed", "+14155550108");
+        end("CA10000000000000000000000000000107", "failed", "+14155550107");
+
+        await().untilAsserted(() -> {
+            assertThat(queued("twilio_failed")).isEqualTo(lost + 1);
+            assertThat(queued("declined")).isEqualTo(full + 1);
+        });
+    }
+
+    private double queued(String reason) {
+        return meters.counter("telephony.recovery.texts", "state", "queued", "reason", reason)
+                .count();
+    }
+
+    private static void end(String call, String status, String caller) {
+        SignedForm.post(
+                        "/voice-action",
+                        Map.of(
+                                "CallSid", call,
+                                "CallStatus", status,
+                                "Direction", "inbound",
+                                "From", caller,
+                                "To", TwilioStub.OUR_NUMBER))
+                .then()
+                .statusCode(200);
     }
 
     @Test

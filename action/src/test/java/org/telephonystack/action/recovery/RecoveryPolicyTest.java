@@ -11,6 +11,7 @@ import org.telephonystack.action.outcome.TerminalStatus;
 import org.telephonystack.action.recovery.RecoveryPolicy.Decision;
 import org.telephonystack.action.recovery.RecoveryPolicy.Recipient;
 import org.telephonystack.action.recovery.RecoveryPolicy.SkipReason;
+import org.telephonystack.action.sms.Gsm7;
 import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.PhoneNumber;
@@ -103,21 +104,27 @@ class RecoveryPolicyTest {
             names = {"MODEL_FAILED", "TWILIO_FAILED", "OUR_FAULT"})
     void everyTextFitsOneSegmentInEitherLanguage(CallOutcome outcome) {
         for (String language : new String[] {"en-US", "es-ES"}) {
-            var business =
-                    new Business(
-                            Optional.of("Peluqueria y Estetica Carmen"),
-                            language,
-                            Optional.empty());
-
-            for (Recipient recipient :
+            for (String name :
                     List.of(
-                            STRANGER,
-                            new Recipient(false, false, 0, appointment(false)),
-                            new Recipient(false, false, 0, appointment(true)))) {
-                assertThat(body(recipient, business, outcome))
-                        .hasSizeLessThanOrEqualTo(160)
-                        .matches("[A-Za-z0-9 .,!?:\\-¿éñ']+");
+                            "Peluqueria y Estetica Carmen",
+                            "Peluquería «José Ángel» – Estética, uñas y más",
+                            "Zoë’s Łódź Café 🌸 [since 1987] for everybody",
+                            "美容院")) {
+                everyTextFitsOneSegment(
+                        new Business(Optional.of(name), language, Optional.empty()), outcome);
             }
+        }
+    }
+
+    private void everyTextFitsOneSegment(Business business, CallOutcome outcome) {
+        for (Recipient recipient :
+                List.of(
+                        STRANGER,
+                        new Recipient(false, false, 0, appointment(false)),
+                        new Recipient(false, false, 0, appointment(true)))) {
+            String body = body(recipient, business, outcome);
+            assertThat(Gsm7.length(body)).as(body).isLessThanOrEqualTo(160);
+            assertThat(body).matches("[A-Za-z0-9 .,!?:\\-¿éñ'\"\\[\\]e]+");
         }
     }
 

@@ -14,6 +14,7 @@ import org.telephonystack.action.business.AdmissionRules;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.business.postgres.PgBusinessStore;
 import org.telephonystack.action.client.postgres.PgClientStore;
+import org.telephonystack.action.followup.postgres.PgToDo;
 import org.telephonystack.model.PhoneNumber;
 
 import java.io.IOException;
@@ -144,6 +145,7 @@ class BlockedCallersTest {
                         new PgBusinessStore(database.one()),
                         new PgClientStore(database.one()),
                         admissions(database.one()),
+                        new PgToDo(database.one()),
                         Flyway.configure().load())
                 .run(words);
     }

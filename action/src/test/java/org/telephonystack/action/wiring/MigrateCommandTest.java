@@ -10,6 +10,7 @@ import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.client.Client;
 import org.telephonystack.action.client.ClientStore;
+import org.telephonystack.action.followup.ToDo;
 import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.simulator.stack.DatabaseAddress;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
@@ -48,7 +49,12 @@ class MigrateCommandTest {
 
     private static CommandLine command(String url, String user, String password) {
         Flyway flyway = Flyway.configure().dataSource(url, user, password).load();
-        return new CommandLine(new NoBusiness(), NoClients.INSTANCE, new NoAdmissions(), flyway);
+        return new CommandLine(
+                new NoBusiness(),
+                NoClients.INSTANCE,
+                new NoAdmissions(),
+                new NothingToDo(),
+                flyway);
     }
 
     private static final class NoBusiness implements BusinessStore {
@@ -87,6 +93,18 @@ class MigrateCommandTest {
 
         @Override
         public CompletionStage<Boolean> knowsPrices() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class NothingToDo implements ToDo {
+        @Override
+        public CompletionStage<List<Item>> open(Kind kind) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Boolean> done(Kind kind, String id) {
             throw new UnsupportedOperationException();
         }
     }

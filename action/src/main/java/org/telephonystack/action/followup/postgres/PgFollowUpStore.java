@@ -14,6 +14,7 @@ import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -46,25 +47,33 @@ public final class PgFollowUpStore implements FollowUpStore {
     private static final String NOTE_MESSAGE =
             "insert into messages (call_sid, caller, body) values ($1, $2, $3)";
 
-    /// No row: refused. Of a second request in one call the first text's row comes back.
+    /// No row: refused. Of a second request in one call, or on one day without a call, the first text's row comes back, whatever has
+    /// become of it.
     private static final String QUEUE_TEXT =
             """
+            with this as (
+                select 'booking_link:' || coalesce($1, $2 || ':' || (now() at time zone 'UTC')::date) as dedupe_key)
             insert into sms_outbox (dedupe_key, call_sid, recipient, body, valid_until)
-            select $1, $2, $3, $4, now() + interval '1 hour'
-            where not exists (select from sms_opt_outs
-                              where phone = $3 and (expires_at is null or expires_at > now()))
+            select this.dedupe_key, $1, $2, $3, now() + interval '1 hour'
+            from this
+            where exists (select from sms_outbox o where o.dedupe_key = this.dedupe_key)
+               or not exists (select from sms_opt_outs
+                              where phone = $2 and (expires_at is null or expires_at > now()))
               and (select count(*) from sms_outbox
-                   where recipient = $3 and state <> 'skipped' and dedupe_key <> $1
-                     and created_at > now() - interval '1 day') < $5
+                   where recipient = $2 and state not in ('skipped', 'failed')
+                     and created_at > now() - interval '1 day') < $4
             on conflict (dedupe_key) do update set dedupe_key = excluded.dedupe_key
-            returning id
+            returning state
             """;
 
-    private static final int MOST_TEXTS_A_DAY = 5;
+    private static final Set<String> NOT_SENT = Set.of("failed", "skipped");
 
     private final Pool pool;
+    private final int textsADay;
 
-    public PgFollowUpStore(Pool pool) {
+    /// @param textsADay the most one number gets, of whatever kind
+    public PgFollowUpStore(Pool pool, int textsADay) {
+        this.textsADay = textsADay;
         this.pool = pool;
     }
 
@@ -118,22 +127,27 @@ public final class PgFollowUpStore implements FollowUpStore {
             ToolResult queued,
             ToolResult refused) {
         String sid = callSid(call);
-        String dedupeKey = "booking_link:" + (sid.isEmpty() ? to.e164() : sid);
         return once(
                 call,
                 to.e164(),
                 deadline,
                 connection ->
                         connection
-                                .preparedQuery(QUEUE_TEXT)
-                                .execute(
-                                        Tuple.of(
-                                                dedupeKey,
-                                                sid.isEmpty() ? null : sid,
-                                                to.e164(),
-                                                body,
-                                                MOST_TEXTS_A_DAY))
-                                .map(rows -> rows.size() == 0 ? refused : queued));
+                                                .preparedQuery(QUEUE_TEXT)
+                                                .execute(
+                                                        Tuple.of(
+                                                                sid.isEmpty() ? null : sid,
+                                                                to.e164(),
+                                                                body,
+                                                                textsADay))
+                                .map(rows ->
+                                        rows.size() == 0
+                                                        || NOT_SENT.contains(
+                                                                rows.iterator()
+                                                                        .next()
+                                                                        .getString("state"))
+                                                ? refused
+                                                : queued));
     }
 
     private CompletionStage<ToolResult> once(

@@ -25,13 +25,13 @@ public final class PgRecordingStore implements RecordingStore {
             returning recording_sid, attempts
             """;
 
-    /// Index: recordings_by_age.
+    /// Also one of whose end nobody ever told us: it may lie at Twilio all the same. Index: recordings_kept_by_age.
     private static final String NEXT_OLD =
             """
             update recordings set next_attempt_at = now() + interval '10 minutes'
             where recording_sid = (
                 select recording_sid from recordings
-                where state in ('waiting', 'kept', 'fetched', 'failed')
+                where state in ('expected', 'waiting', 'kept', 'fetched', 'failed')
                   and created_at < now() - make_interval(secs => $1) and next_attempt_at <= now()
                 order by created_at limit 1 for update skip locked)
             returning recording_sid, file

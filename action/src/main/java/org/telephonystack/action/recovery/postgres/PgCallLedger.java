@@ -61,14 +61,38 @@ public final class PgCallLedger implements CallLedger {
     /// Its row is no other process's until it is due again. Index: calls_without_outcome.
     private static final String NEXT_FORGOTTEN =
             """
-            update calls set reconcile_at = now() + make_interval(secs => $1)
-            where call_sid = (
-                select call_sid from calls
-                where outcome is null and coalesce(reconcile_at, updated_at + make_interval(secs => $1)) <= now()
+            with due as (
+                select call_sid, patience from calls, lateral (
+                    select make_interval(secs => case when stream_ended_at is null and exists (
+                               select from stream_instances i
+                               where i.id = calls.instance_id and i.stopped_at is null
+                                 and i.heartbeat_at > now() - interval '5 seconds') then $2::double precision else $1 end) as patience) of_call
+                where outcome is null and coalesce(reconcile_at, updated_at + patience) <= now()
                 order by updated_at limit 1
+                for update of calls skip locked)
+            update calls set reconcile_at = now() + due.patience
+            from due where calls.call_sid = due.call_sid
+            returning calls.call_sid
+            """;
+
+    /// A message takes two minutes and is left after the call had its outcome, where it was lost first. Index:
+    /// calls_to_ask_for_recordings.
+    private static final String NEXT_WITHOUT_RECORDING =
+            """
+            update calls set recordings_ask_at = now() + interval '10 minutes'
+            where call_sid = (
+                select call_sid from calls c
+                where outcome not in ('completed', 'caller_hung_up') and recordings_ask_at is distinct from 'infinity'
+                  and outcome_at between now() - interval '2 days' and now() - interval '10 minutes'
+                  and coalesce(recordings_ask_at, outcome_at) <= now()
+                  and not exists (select from recordings r where r.call_sid = c.call_sid and r.state <> 'expected')
+                order by outcome_at limit 1
                 for update skip locked)
             returning call_sid
             """;
+
+    private static final String RECORDINGS_KNOWN =
+            "update calls set recordings_ask_at = 'infinity' where call_sid = $1";
 
     private static final String HAS_ENDED =
             "select end_reason is not null or outcome is not null ended from calls where call_sid = $1";
@@ -194,13 +218,32 @@ public final class PgCallLedger implements CallLedger {
     }
 
     @Override
-    public CompletionStage<Optional<CallSid>> nextForgotten(Duration after) {
+    public CompletionStage<Optional<CallSid>> nextForgotten(Duration after, Duration whileCarried) {
         return pool.preparedQuery(NEXT_FORGOTTEN)
-                .execute(Tuple.of(seconds(after)))
+                .execute(Tuple.of(seconds(after), seconds(whileCarried)))
                 .map(rows ->
                         rows.rowCount() == 0
                                 ? Optional.<CallSid>empty()
                                 : CallSid.parse(rows.iterator().next().getString("call_sid")))
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Optional<CallSid>> nextWithoutRecording() {
+        return pool.query(NEXT_WITHOUT_RECORDING)
+                .execute()
+                .map(rows ->
+                        rows.rowCount() == 0
+                                ? Optional.<CallSid>empty()
+                                : CallSid.parse(rows.iterator().next().getString("call_sid")))
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> recordingsKnown(CallSid callSid) {
+        return pool.preparedQuery(RECORDINGS_KNOWN)
+                .execute(Tuple.of(callSid.value()))
+                .replaceWithVoid()
                 .subscribeAsCompletionStage();
     }
 

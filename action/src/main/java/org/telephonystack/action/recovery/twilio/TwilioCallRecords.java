@@ -1,6 +1,7 @@
 package org.telephonystack.action.recovery.twilio;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
@@ -16,11 +17,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// `GET Calls/{sid}`.
+/// `GET Calls/{sid}` and `Calls/{sid}/Recordings`.
 ///
 /// @see <a href="https://www.twilio.com/docs/voice/api/call-resource">Call resource</a> (2026-11)
 public final class TwilioCallRecords implements CallRecords {
@@ -50,6 +53,55 @@ public final class TwilioCallRecords implements CallRecords {
                         failure -> new Found.Unavailable(failure.getClass().getSimpleName()))
                 .invoke(this::toBreaker)
                 .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Recordings> recordingsOf(CallSid callSid) {
+        if (breaker.pauseLeft().isPresent()) {
+            return CompletableFuture.completedFuture(
+                    new Recordings.Unavailable(CircuitBreaker.AWAY));
+        }
+        return account.ask(
+                        client.getAbs(
+                                        account.resourceUrl(
+                                                "Calls/" + callSid.value() + "/Recordings.json"))
+                                .timeout(account.readTimeout().toMillis()),
+                        HttpRequest::send)
+                .map(TwilioCallRecords::recordings)
+                .onFailure()
+                .recoverWithItem(
+                        failure -> new Recordings.Unavailable(failure.getClass().getSimpleName()))
+                .invoke(recordings -> {
+                    if (recordings instanceof Recordings.Unavailable(var why)) {
+                        breaker.heard(why);
+                    } else {
+                        breaker.answered();
+                    }
+                })
+                .subscribeAsCompletionStage();
+    }
+
+    private static Recordings recordings(HttpResponse<Buffer> response) {
+        if (response.statusCode() == 404) {
+            return new Recordings.Known(List.of());
+        }
+        Optional<JsonObject> body = json(response);
+        if (response.statusCode() != 200
+                || body.isEmpty()
+                || !(body.get().getValue("recordings") instanceof JsonArray listed)) {
+            return new Recordings.Unavailable("http_" + response.statusCode());
+        }
+        var all = new ArrayList<Recording>();
+        for (Object element : listed) {
+            if (element instanceof JsonObject one) {
+                all.add(
+                        new Recording(
+                                text(one, "sid").orElse(""),
+                                text(one, "status").orElse(""),
+                                text(one, "duration").orElse("0")));
+            }
+        }
+        return new Recordings.Known(List.copyOf(all));
     }
 
     private void toBreaker(Found found) {

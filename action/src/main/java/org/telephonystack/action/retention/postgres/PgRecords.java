@@ -55,7 +55,10 @@ public final class PgRecords implements Records {
             """;
 
     private static final String MESSAGES =
-            "delete from messages where created_at < now() - make_interval(secs => $1) and handled_at is not null";
+            """
+            delete from messages
+            where created_at < now() - make_interval(secs => case when handled_at is null then $2::double precision else $1 end)
+            """;
 
     private final Pool pool;
 
@@ -64,7 +67,7 @@ public final class PgRecords implements Records {
     }
 
     @Override
-    public CompletionStage<Integer> deleteOlderThan(Duration age) {
+    public CompletionStage<Integer> deleteOlderThan(Duration age, Duration unhandledAge) {
         Tuple seconds = Tuple.of((double) age.toSeconds());
         return pool.preparedQuery(TURNS)
                 .execute(seconds)
@@ -74,7 +77,12 @@ public final class PgRecords implements Records {
                 .call(() -> pool.preparedQuery(EVENTS).execute(seconds))
                 .call(() -> pool.preparedQuery(INBOX).execute(seconds))
                 .call(() -> pool.preparedQuery(OUTBOX).execute(seconds))
-                .call(() -> pool.preparedQuery(MESSAGES).execute(seconds))
+                .call(() ->
+                        pool.preparedQuery(MESSAGES)
+                                .execute(
+                                        Tuple.of(
+                                                (double) age.toSeconds(),
+                                                (double) unhandledAge.toSeconds())))
                 .map(rows -> rows.rowCount())
                 .subscribeAsCompletionStage();
     }

@@ -104,6 +104,26 @@ class AfterCallTest {
     }
 
     @Test
+    void whatWasPaidForAttemptsThatCameToNothingIsCountedToo() {
+        call(CALL);
+        var analyst =
+                new ScriptedAnalyst(
+                        new Result.TryLater(
+                                "no_analysis",
+                                Optional.of(Duration.ZERO),
+                                new Analyst.Tokens(1000, 200, 30)),
+                        new Result.Unavailable("refused", new Analyst.Tokens(1000, 800, 5)));
+
+        run(analyst, 100);
+        run(analyst, 100);
+
+        assertThat(
+                        analysis(
+                                "state || ' ' || input_tokens || ' ' || cached_tokens || ' ' || output_tokens"))
+                .isEqualTo("unavailable 2000 1000 35");
+    }
+
+    @Test
     void whatIsPutOffWaits() {
         call(CALL);
         var analyst =
@@ -260,7 +280,10 @@ class AfterCallTest {
                 """,
                 CALL);
 
-        int deleted = await(new PgRecords(pool).deleteOlderThan(Duration.ofDays(90)));
+        int deleted =
+                await(
+                        new PgRecords(pool)
+                                .deleteOlderThan(Duration.ofDays(90), Duration.ofDays(365)));
 
         assertThat(deleted).isEqualTo(2);
         assertThat(database.count("select count(*) from call_turns")).isEqualTo(2);
@@ -275,7 +298,30 @@ class AfterCallTest {
                                 "select count(*) from unanswered_questions where call_sid = $1",
                                 CALL))
                 .isZero();
-        assertThat(await(new PgRecords(pool).deleteOlderThan(Duration.ofDays(90)))).isZero();
+        assertThat(
+                        await(
+                                new PgRecords(pool)
+                                        .deleteOlderThan(
+                                                Duration.ofDays(90), Duration.ofDays(365))))
+                .isZero();
+    }
+
+    @Test
+    void messagesGoAfterAWhileAndThoseNobodyHandledLater() {
+        database.execute(
+                """
+                insert into messages (call_sid, body, created_at, handled_at)
+                values ('CA60', 'handled', now() - interval '91 days', now()), ('CA60', 'open', now() - interval '364 days', null),
+                       ('CA60', 'forgotten', now() - interval '366 days', null)
+                """);
+
+        await(new PgRecords(pool).deleteOlderThan(Duration.ofDays(90), Duration.ofDays(365)));
+
+        assertThat(
+                        database.text(
+                                "select string_agg(body, ' ') from messages where call_sid = 'CA60'"))
+                .isEqualTo("open");
+        database.execute("delete from messages where call_sid = 'CA60'");
     }
 
     private void prices(String textIn, String audioOut) {

@@ -56,7 +56,8 @@ class DatabaseAwayTest {
         assertThat(TwilioStub.sentTo("+14155550701")).hasSize(1);
     }
 
-    /// Both calls were announced; the callbacks of one came while nobody could store them, and never again.
+    /// Both calls were announced; the callbacks of one came while nobody could store them, and never again. It ended half a minute
+    /// after it came in, and nobody asks before it is due.
     @Test
     void aCallWhoseCallbacksWereLostIsConcludedByAskingTwilio() {
         String lost = "CA70000000000000000000000000000002";
@@ -65,7 +66,9 @@ class DatabaseAwayTest {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         TwilioStub.stub(
                 TwilioStub.call(lost)
-                        .willReturn(TwilioStub.onTheBooks(lost, "completed", "+14155550702", now)));
+                        .willReturn(
+                                TwilioStub.onTheBooks(
+                                        lost, "completed", "+14155550702", now.minusSeconds(90))));
         TwilioStub.stub(
                 TwilioStub.call(goesOn)
                         .willReturn(
@@ -92,7 +95,7 @@ class DatabaseAwayTest {
 
     private long forgotten() {
         return database.execute(
-                        "update calls set updated_at = now() - interval '1 hour' where call_sid ~ '^CA7.*[234]$' and reconcile_at is null returning call_sid")
+                        "update calls set updated_at = now() - interval '121 seconds' where call_sid ~ '^CA7.*[234]$' and reconcile_at is null returning call_sid")
                 .rowCount();
     }
 

@@ -132,6 +132,33 @@ class PgFollowUpStoreTest {
     }
 
     @Test
+    void aLinkThatWillNotBeSentIsNotPromisedASecondTime() {
+        await(queueLink(database.one(), call("CA1", "a")));
+
+        for (String state : List.of("failed", "skipped")) {
+            database.execute("update sms_outbox set state = $1", state);
+            assertThat(await(queueLink(database.one(), call("CA1", state)))).isEqualTo(REFUSED);
+        }
+        database.execute("update sms_outbox set state = 'sent'");
+        assertThat(await(queueLink(database.one(), call("CA1", "z")))).isEqualTo(QUEUED);
+        assertThat(database.count("select count(*) from sms_outbox")).isEqualTo(1);
+    }
+
+    @Test
+    void withoutACallANumberGetsTheLinkOnceADay() {
+        var nameless = new ToolCall("a_tool", Map.of(), Optional.empty(), Optional.empty());
+        for (int i = 0; i < 2; i++) {
+            assertThat(await(queueLink(database.one(), nameless))).isEqualTo(QUEUED);
+        }
+        assertThat(database.count("select count(*) from sms_outbox")).isEqualTo(1);
+
+        database.execute(
+                "update sms_outbox set dedupe_key = replace(dedupe_key, (now() at time zone 'UTC')::date::text, 'yesterday')");
+        assertThat(await(queueLink(database.one(), nameless))).isEqualTo(QUEUED);
+        assertThat(database.count("select count(*) from sms_outbox")).isEqualTo(2);
+    }
+
+    @Test
     void anOptOutCountsUntilItIsOver() {
         database.execute(
                 "insert into sms_opt_outs (phone, reason, expires_at) values ('+14155550199', 'code_30003', now() + interval '1 hour')");
@@ -191,7 +218,7 @@ class PgFollowUpStoreTest {
 
     private static CompletionStage<ToolResult> openTicket(
             Pool pool, ToolCall call, Deadline deadline) {
-        return new PgFollowUpStore(pool)
+        return new PgFollowUpStore(pool, 5)
                 .openTicket(
                         call,
                         MARIA,
@@ -201,12 +228,12 @@ class PgFollowUpStoreTest {
     }
 
     private static CompletionStage<ToolResult> note(Pool pool, ToolCall call) {
-        return new PgFollowUpStore(pool)
+        return new PgFollowUpStore(pool, 5)
                 .noteMessage(call, Optional.of(MARIA), "call me", in(10), QUEUED);
     }
 
     private static CompletionStage<ToolResult> queueLink(Pool pool, ToolCall call) {
-        return new PgFollowUpStore(pool)
+        return new PgFollowUpStore(pool, 5)
                 .queueBookingLink(call, MARIA, "book here", in(10), QUEUED, REFUSED);
     }
 

@@ -209,13 +209,65 @@ class PgCallLedgerTest {
     void aForgottenCallIsOneProcesssUntilItIsDueAgain() {
         database.execute("update calls set updated_at = now() - interval '11 minutes'");
 
-        assertThat(await(ledger(database.one()).nextForgotten(Duration.ofMinutes(10))))
-                .contains(CALL);
-        assertThat(await(ledger(database.other()).nextForgotten(Duration.ofMinutes(10)))).isEmpty();
+        assertThat(forgotten(database.one())).contains(CALL);
+        assertThat(forgotten(database.other())).isEmpty();
 
         database.execute("update calls set reconcile_at = reconcile_at - interval '10 minutes'");
-        assertThat(await(ledger(database.other()).nextForgotten(Duration.ofMinutes(10))))
+        assertThat(forgotten(database.other())).contains(CALL);
+    }
+
+    /// Its caller is still told: the text is worth sending for ten minutes after the end.
+    @Test
+    void aCallThatNobodyCarriesIsForgottenSoonerThanOneThatGoesOn() {
+        database.execute(
+                """
+                insert into stream_instances (id, address, call_limit, heartbeat_at)
+                values ('00000000-0000-0000-0000-000000000103', 'x', 1, now() + interval '1 minute')
+                """);
+        database.execute(
+                "update calls set instance_id = '00000000-0000-0000-0000-000000000103', updated_at = now() - interval '3 minutes'");
+
+        assertThat(forgotten(database.one())).as("its process lives").isEmpty();
+
+        database.execute("update stream_instances set heartbeat_at = now() - interval '1 minute'");
+        assertThat(forgotten(database.one())).as("its process is gone").contains(CALL);
+    }
+
+    private static Optional<CallSid> forgotten(Pool pool) {
+        return await(ledger(pool).nextForgotten(Duration.ofMinutes(2), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void aCallThatMayHaveAMessageIsAskedAboutOnceItsTimeHasCome() {
+        database.execute(
+                "update calls set outcome = 'voicemail', outcome_at = now() - interval '9 minutes'");
+        assertThat(await(ledger(database.one()).nextWithoutRecording())).as("too soon").isEmpty();
+
+        database.execute("update calls set outcome_at = now() - interval '11 minutes'");
+        assertThat(await(ledger(database.one()).nextWithoutRecording())).contains(CALL);
+        assertThat(await(ledger(database.other()).nextWithoutRecording()))
+                .as("somebody asks")
+                .isEmpty();
+
+        database.execute("update calls set recordings_ask_at = now()");
+        assertThat(await(ledger(database.other()).nextWithoutRecording()))
+                .as("it is not known yet")
                 .contains(CALL);
+        await(ledger(database.other()).recordingsKnown(CALL));
+        assertThat(await(ledger(database.one()).nextWithoutRecording())).isEmpty();
+    }
+
+    @Test
+    void aCallThatHasItsRecordingOrCannotHaveOneIsNotAskedAbout() {
+        database.execute(
+                "update calls set outcome = 'completed', outcome_at = now() - interval '11 minutes'");
+        assertThat(await(ledger(database.one()).nextWithoutRecording())).isEmpty();
+
+        database.execute("update calls set outcome = 'voicemail'");
+        database.execute(
+                "insert into recordings (recording_sid, call_sid, state) values ('RE00000000000000000000000000000001', $1, 'kept')",
+                CALL.value());
+        assertThat(await(ledger(database.one()).nextWithoutRecording())).isEmpty();
     }
 
     private static CallEvent afterStream(int attempt) {
