@@ -52,7 +52,9 @@ public final class CallClosing {
                     if (conclusion.text().filter(Conclusion.QueuedText::isOnItsWay).isEmpty()) {
                         events.onSettled(verdict.outcome());
                     }
-                    conclusion.text().ifPresent(text -> announced(conclusion.facts(), verdict, text));
+                    conclusion
+                            .text()
+                            .ifPresent(text -> announced(conclusion.facts(), verdict, text));
                 });
         return conclusion;
     }

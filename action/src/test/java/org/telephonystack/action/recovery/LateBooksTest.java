@@ -163,7 +163,7 @@ class LateBooksTest {
         public void onReconciled(CallSid callSid, String status) {}
 
         @Override
-        public void onLost(CallFacts facts) {}
+        public void onLost(CallFacts facts, Verdict.Final verdict) {}
 
         @Override
         public void onTextSkipped(CallFacts facts, String reason) {}

@@ -76,6 +76,10 @@ public final class FakeAction implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        // Whoever is the first to read JSON in this JVM looks for its reader with its thread's
+        // loader: a virtual thread has the
+        // wrong one, and then nobody reads any.
+        Thread.currentThread().setContextClassLoader(JsonObject.class.getClassLoader());
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(
                 new Request(

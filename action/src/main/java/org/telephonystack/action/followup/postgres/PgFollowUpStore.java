@@ -133,13 +133,13 @@ public final class PgFollowUpStore implements FollowUpStore {
                 deadline,
                 connection ->
                         connection
-                                                .preparedQuery(QUEUE_TEXT)
-                                                .execute(
-                                                        Tuple.of(
-                                                                sid.isEmpty() ? null : sid,
-                                                                to.e164(),
-                                                                body,
-                                                                textsADay))
+                                .preparedQuery(QUEUE_TEXT)
+                                .execute(
+                                        Tuple.of(
+                                                sid.isEmpty() ? null : sid,
+                                                to.e164(),
+                                                body,
+                                                textsADay))
                                 .map(rows ->
                                         rows.size() == 0
                                                         || NOT_SENT.contains(

@@ -195,7 +195,7 @@ class PgFollowUpStoreTest {
                         "select pg_advisory_xact_lock(hashtextextended('follow-up anonymous', 0))")) {
             assertThat(
                             await(
-                                    new PgFollowUpStore(database.one())
+                                    new PgFollowUpStore(database.one(), 5)
                                             .noteMessage(
                                                     call("CA1", "a"),
                                                     Optional.empty(),

@@ -81,7 +81,9 @@ class PgLeftoversTest {
                     days);
         }
 
-        await(new PgRecords(database.one()).deleteOlderThan(Duration.ofDays(90)));
+        await(
+                new PgRecords(database.one())
+                        .deleteOlderThan(Duration.ofDays(90), Duration.ofDays(365)));
 
         assertThat(database.text("select string_agg(dedupe_key, ' ') from call_events"))
                 .isEqualTo("89");
