@@ -31,11 +31,6 @@ record ServiceEvents(CallLogLines lines, StreamMetrics metrics)
     }
 
     @Override
-    public void audioBeforeStart() {
-        metrics.audioBeforeStart();
-    }
-
-    @Override
     public void notWritten(String what, CallSid callSid, Throwable cause) {
         lines.notWritten(what, callSid, cause);
         metrics.notWritten(what);

@@ -165,10 +165,6 @@ final class StreamMetrics {
         count("telephony.twilio.messages.unknown");
     }
 
-    void audioBeforeStart() {
-        count("telephony.twilio.audio.before.start");
-    }
-
     void connected(String endpoint, EndpointEvents.For what, boolean isReady) {
         count(
                 "telephony.model.connections",

@@ -188,6 +188,26 @@ class MediaStreamTest {
         await().untilAsserted(() -> assertThat(endReason(call)).isEqualTo("protocol_error"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"event\":\"media\",\"streamSid\":\"MZ2\",\"media\":{\"payload\":\"f39/\"}}",
+                "{\"event\":\"mark\",\"streamSid\":\"MZ2\",\"mark\":{\"name\":\"x\"}}",
+                "{\"event\":\"dtmf\",\"streamSid\":\"MZ2\",\"dtmf\":{\"digit\":\"1\"}}",
+            })
+    void whatComesBeforeTheStartClosesItsConnectionAndNoOther(String message) {
+        double before = rejections(Refusal.BEFORE_START);
+        try (TwilioPeer good = calling(TwilioPeer.newCallSid());
+                TwilioPeer bad = TwilioPeer.connect(http.getPort())) {
+            bad.send("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
+            bad.send(message);
+
+            assertThat(bad.closeCode()).isEqualTo(1008);
+            assertThat(good.isOpen()).isTrue();
+        }
+        assertThat(rejections(Refusal.BEFORE_START)).isEqualTo(before + 1);
+    }
+
     @Test
     void garbageEndsTheCallWithACodeThatSaysSo() throws SQLException {
         CallSid call = TwilioPeer.newCallSid();
@@ -303,6 +323,10 @@ class MediaStreamTest {
     }
 
     private double rejections(Refusal why) {
-        return meters.counter("telephony.security.rejections", "reason", why.word()).count();
+        String meter =
+                why.kind() == Refusal.Kind.SECURITY
+                        ? "telephony.security.rejections"
+                        : "telephony.streams.refused";
+        return meters.counter(meter, "reason", why.word()).count();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 ///
 /// ```text
 /// waiting ── start, ticket holds ──▶ in a call ── call ends, or broken rule ──▶ closing ──▶ closed
-///    └────── 5 s, no ticket, garbage ──────────────────────────────────────────────▲
+///    └────── 5 s, no ticket, garbage, sound before `start` ────────────────────────▲
 /// ```
 ///
 /// Mutable, on the socket's event loop only.
@@ -120,7 +120,7 @@ final class MediaStream {
 
     private void onMedia(TwilioMessage.Media media) {
         if (live.isEmpty()) {
-            shared.events().audioBeforeStart();
+            tooEarly();
             return;
         }
         Live call = live.get();
@@ -142,6 +142,7 @@ final class MediaStream {
 
     private void inCall(String streamSid, java.util.function.Consumer<Live> action) {
         if (live.isEmpty()) {
+            tooEarly();
             return;
         }
         if (live.get().isForeign(streamSid)) {
@@ -149,6 +150,11 @@ final class MediaStream {
         } else {
             action.accept(live.get());
         }
+    }
+
+    /// Only `connected` comes before `start`: whose sound, mark or key this is nobody knows.
+    private void tooEarly() {
+        breakOff(Refusal.BEFORE_START, 1008, Refusal.BEFORE_START.word());
     }
 
     private void onStart(TwilioMessage.Start start) {

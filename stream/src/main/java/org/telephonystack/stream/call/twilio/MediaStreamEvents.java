@@ -4,7 +4,4 @@ package org.telephonystack.stream.call.twilio;
 public interface MediaStreamEvents {
 
     void unknownMessage(String event);
-
-    /// Audio before `start`, which belongs to no call.
-    void audioBeforeStart();
 }
