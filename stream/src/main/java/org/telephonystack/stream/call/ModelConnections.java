@@ -84,7 +84,7 @@ final class ModelConnections {
         this.timers = timers;
         this.call = call;
         this.ladder = new Ladder(this.settings.attempts());
-        this.current = new Connection(0);
+        this.current = new Connection(0, Optional.empty());
         this.line = new ModelLine(ports, this.settings.keptAudio(), current.model);
     }
 
@@ -131,7 +131,7 @@ final class ModelConnections {
     /// Nobody speaks and nothing is under way: the moment to replace a connection that will expire.
     void onQuiet() {
         if (!closed && rotationDue && line.isUp() && beside.isEmpty() && brief.isPresent()) {
-            var next = new Connection(0);
+            var next = new Connection(0, Optional.empty());
             beside = Optional.of(next);
             next.replay(brief.get(), call.soFar());
         }
@@ -198,7 +198,7 @@ final class ModelConnections {
 
     private void connectAgain() {
         if (!closed) {
-            current = new Connection(ladder.failures());
+            current = new Connection(ladder.failures(), Optional.of(current.model.endpoint()));
             brief.ifPresent(known -> {
                 // A connection that waited for a call may be ready within this step.
                 List<Spoken> soFar = call.soFar();
@@ -288,8 +288,8 @@ final class ModelConnections {
         private boolean isLive = true;
         private List<Spoken> told = List.of();
 
-        Connection(int failures) {
-            this.model = ports.models().connect(this, failures);
+        Connection(int failures, Optional<String> after) {
+            this.model = ports.models().connect(this, failures, after);
         }
 
         void replay(ModelBrief brief, List<Spoken> soFar) {

@@ -1,5 +1,7 @@
 package org.telephonystack.stream.call;
 
+import java.util.Optional;
+
 /// Where calls get a voice model from: a cold connection or a warm one, at the endpoint that serves best.
 @FunctionalInterface
 public interface VoiceModelConnector {
@@ -9,5 +11,6 @@ public interface VoiceModelConnector {
     ///
     /// @param failures connections this call has lost, or never got, since the last one that served it: 0 for the first, for
     ///     the next after one that served, and for one that replaces a connection before it expires
-    VoiceModel connect(VoiceModelEvents events, int failures);
+    /// @param after the endpoint that failed last; empty for the first connection and for one that replaces another
+    VoiceModel connect(VoiceModelEvents events, int failures, Optional<String> after);
 }

@@ -295,7 +295,7 @@ final class SimulatedCall {
         }
     }
 
-    private VoiceModel connect(VoiceModelEvents events, int failures) {
+    private VoiceModel connect(VoiceModelEvents events, int failures, Optional<String> after) {
         var model = new SimulatedModel(referee, events, models.size() + 1);
         models.add(model);
         referee.connected(models.size());

@@ -269,7 +269,7 @@ final class TestCall {
         return Base64.getEncoder().encodeToString(muLaw);
     }
 
-    private VoiceModel connect(VoiceModelEvents events, int failures) {
+    private VoiceModel connect(VoiceModelEvents events, int failures, Optional<String> after) {
         if (connectorIsBroken) {
             throw new IllegalStateException("no connector");
         }

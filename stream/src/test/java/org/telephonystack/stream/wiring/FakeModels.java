@@ -17,6 +17,7 @@ import org.telephonystack.stream.call.openai.RealtimeConnector;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,10 +39,10 @@ final class FakeModels implements VoiceModelConnector {
     }
 
     @Override
-    public VoiceModel connect(VoiceModelEvents events, int failures) {
+    public VoiceModel connect(VoiceModelEvents events, int failures, Optional<String> after) {
         connects.incrementAndGet();
         if (real) {
-            return connector.connect(events, failures);
+            return connector.connect(events, failures, after);
         }
         var model =
                 new FakeModel(

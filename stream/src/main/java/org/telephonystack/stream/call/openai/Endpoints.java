@@ -24,9 +24,15 @@ final class Endpoints {
                 .anyMatch(endpoint -> endpoint.name().equals(name) && endpoint.isLatched());
     }
 
-    Chosen choose(int failures) {
+    /// @param after the endpoint that failed this call last
+    Chosen choose(int failures, Optional<String> after) {
         For what = failures == 0 ? For.CALL : For.CALL_AGAIN;
-        return well(what, failures).orElseGet(() -> leastBad(what));
+        int from = failures == 0 ? 0 : after.map(this::position).orElse(-1) + 1;
+        return well(what, from).orElseGet(() -> leastBad(what));
+    }
+
+    private int position(String name) {
+        return inOrder.stream().map(Endpoint::name).toList().indexOf(name);
     }
 
     /// For a connection that nobody waits for: none where none is well.
@@ -34,12 +40,12 @@ final class Endpoints {
         return well(For.NEXT_CALL, 0);
     }
 
-    private Optional<Chosen> well(For what, int failures) {
-        List<Endpoint> unlatched =
-                inOrder.stream().filter(endpoint -> !endpoint.isLatched()).toList();
-        for (int i = 0; i < unlatched.size(); i++) {
-            Endpoint endpoint = unlatched.get((failures + i) % unlatched.size());
-            Optional<ConnectionWatch> watch = endpoint.attempt(what);
+    /// Which ones are latched changes with every failure: places are counted among all.
+    private Optional<Chosen> well(For what, int from) {
+        for (int i = 0; i < inOrder.size(); i++) {
+            Endpoint endpoint = inOrder.get((from + i) % inOrder.size());
+            Optional<ConnectionWatch> watch =
+                    endpoint.isLatched() ? Optional.empty() : endpoint.attempt(what);
             if (watch.isPresent()) {
                 return Optional.of(new Chosen(endpoint, watch.get()));
             }

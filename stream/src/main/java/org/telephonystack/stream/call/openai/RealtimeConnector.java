@@ -108,12 +108,12 @@ public final class RealtimeConnector implements VoiceModelConnector {
     }
 
     @Override
-    public VoiceModel connect(VoiceModelEvents call, int failures) {
+    public VoiceModel connect(VoiceModelEvents call, int failures, Optional<String> after) {
         Optional<RealtimeModel> ready = failures == 0 ? takeWarm() : Optional.empty();
         if (failures == 0) {
             events.wanted(ready.isPresent());
         }
-        RealtimeModel model = ready.orElseGet(() -> open(endpoints.choose(failures)));
+        RealtimeModel model = ready.orElseGet(() -> open(endpoints.choose(failures, after)));
         model.serve(call);
         return model;
     }

@@ -49,6 +49,7 @@ final class RealtimeDecoder {
                     call(new ModelEvent.CallerTranscript(item, ""));
             case "conversation.item.added", "conversation.item.created" ->
                     itemAdded(event.path("item"));
+            case "conversation.item.truncated" -> new RealtimeEvent.ItemTruncated(item);
             case "response.created" -> responseCreated(event.path("response"));
             case "response.output_audio.delta" ->
                     new RealtimeEvent.Audio(response, item, event.path("delta").asText());

@@ -20,6 +20,9 @@ sealed interface RealtimeEvent {
     /// Something has become part of the conversation, and is no result of a tool.
     record ItemAdded(String itemId) implements RealtimeEvent {}
 
+    /// An item is as short now as we wanted it.
+    record ItemTruncated(String itemId) implements RealtimeEvent {}
+
     /// Concerns the call.
     record ForCall(ModelEvent event) implements RealtimeEvent {}
 

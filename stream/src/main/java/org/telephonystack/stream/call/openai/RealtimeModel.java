@@ -335,6 +335,7 @@ final class RealtimeModel implements VoiceModel {
                     events.on(new ModelEvent.NoteTaken());
                 }
             }
+            case RealtimeEvent.ItemTruncated(String id) -> truncatedItems.values().remove(id);
             case RealtimeEvent.Audio(String response, String item, String payload) ->
                     events.onAudio(response, item, payload, 0, payload.length());
             case RealtimeEvent.Ignored() -> {}

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 class EndpointsTest {
@@ -47,18 +48,36 @@ class EndpointsTest {
 
     @Test
     void theFirstThatIsWellServes() {
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai");
 
         first.open = true;
 
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai_second");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai_second");
     }
 
     @Test
     void afterEachFailureOfACallTheNextIsTriedAndThenRoundAgain() {
-        assertThat(name(endpoints.choose(1))).isEqualTo("openai_second");
-        assertThat(name(endpoints.choose(2))).isEqualTo("azure");
-        assertThat(name(endpoints.choose(3))).isEqualTo("openai");
+        assertThat(name(endpoints.choose(1, Optional.of("openai")))).isEqualTo("openai_second");
+        assertThat(name(endpoints.choose(2, Optional.of("openai_second")))).isEqualTo("azure");
+        assertThat(name(endpoints.choose(3, Optional.of("azure")))).isEqualTo("openai");
+    }
+
+    /// A key that was refused just now takes itself out of the order; the next one must not lose its turn by that.
+    @Test
+    void afterARefusalTheNextIsTriedAndNotTheOneAfterIt() {
+        Chosen refused = endpoints.choose(0, Optional.empty());
+        refused.watch().lost(Trouble.LASTING, "http_401");
+
+        assertThat(name(endpoints.choose(1, Optional.of("openai")))).isEqualTo("openai_second");
+    }
+
+    @Test
+    void whereTheFirstIsLeftAloneTheSecondIsNotTriedTwiceInARow() {
+        endpoints.choose(0, Optional.empty()).watch().lost(Trouble.LASTING, "http_401");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai_second");
+
+        assertThat(name(endpoints.choose(1, Optional.of("openai_second")))).isEqualTo("azure");
+        assertThat(name(endpoints.choose(2, Optional.of("azure")))).isEqualTo("openai_second");
     }
 
     @Test
@@ -67,37 +86,40 @@ class EndpointsTest {
         second.open = true;
         third.open = true;
 
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai");
         assertThat(endpoints.chooseForNextCall()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http_401", "http_403", "http_404", "insufficient_quota"})
     void whatWillNotPassByItselfLatchesTheEndpointForAWhile(String detail) {
-        endpoints.choose(0).watch().lost(Trouble.LASTING, detail);
+        endpoints.choose(0, Optional.empty()).watch().lost(Trouble.LASTING, detail);
 
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai_second");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai_second");
         assertThat(endpoints.isLatched("openai")).isTrue();
         assertThat(seen).contains("latched openai " + detail);
 
         nanos += Duration.ofMinutes(5).toNanos() + 1;
 
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http_429", "http_503", "close_1006", "connect_timeout"})
     void whatMayPassIsCountedByTheCircuitAlone(String detail) {
-        endpoints.choose(0).watch().lost(Trouble.PASSING, detail);
+        endpoints.choose(0, Optional.empty()).watch().lost(Trouble.PASSING, detail);
 
         assertThat(first.outcomes).containsExactly("failed");
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai");
     }
 
     /// A brief that is refused says something of the brief.
     @Test
     void aRefusedBriefLatchesNothing() {
-        endpoints.choose(0).watch().lost(Trouble.LASTING, "refused_invalid_value");
+        endpoints
+                .choose(0, Optional.empty())
+                .watch()
+                .lost(Trouble.LASTING, "refused_invalid_value");
 
         assertThat(first.outcomes).containsExactly("failed");
         assertThat(endpoints.isLatched("openai")).isFalse();
@@ -105,18 +127,18 @@ class EndpointsTest {
 
     @Test
     void whereAllAreLatchedTheOneWhoseLatchEndsFirstIsTried() {
-        endpoints.choose(0).watch().lost(Trouble.LASTING, "http_401");
+        endpoints.choose(0, Optional.empty()).watch().lost(Trouble.LASTING, "http_401");
         nanos += Duration.ofMinutes(1).toNanos();
-        endpoints.choose(0).watch().lost(Trouble.LASTING, "http_401");
-        endpoints.choose(0).watch().lost(Trouble.LASTING, "http_401");
+        endpoints.choose(0, Optional.empty()).watch().lost(Trouble.LASTING, "http_401");
+        endpoints.choose(0, Optional.empty()).watch().lost(Trouble.LASTING, "http_401");
 
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai");
-        assertThat(name(endpoints.choose(2))).isEqualTo("openai");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai");
+        assertThat(name(endpoints.choose(2, Optional.of("openai")))).isEqualTo("openai");
     }
 
     @Test
     void aConnectionThatServedAndBrokeCountsAgainstItsEndpoint() {
-        ConnectionWatch watch = endpoints.choose(0).watch();
+        ConnectionWatch watch = endpoints.choose(0, Optional.empty()).watch();
         watch.ready();
         watch.lost(Trouble.PASSING, "close_1006");
 
@@ -126,7 +148,7 @@ class EndpointsTest {
 
     @Test
     void aSessionThatReachedItsEndDoesNot() {
-        ConnectionWatch watch = endpoints.choose(0).watch();
+        ConnectionWatch watch = endpoints.choose(0, Optional.empty()).watch();
         watch.ready();
         watch.lost(Trouble.PASSING, "session_expired");
 
@@ -135,8 +157,8 @@ class EndpointsTest {
 
     @Test
     void aCallerWhoHangsUpEarlySaysNothingOfTheEndpointButOneWhoWaitedLongDoes() {
-        endpoints.choose(0).watch().closed();
-        ConnectionWatch slow = endpoints.choose(1).watch();
+        endpoints.choose(0, Optional.empty()).watch().closed();
+        ConnectionWatch slow = endpoints.choose(1, Optional.of("openai")).watch();
         nanos += Duration.ofSeconds(3).toNanos();
         slow.closed();
 
@@ -147,11 +169,11 @@ class EndpointsTest {
 
     @Test
     void aPurseThatIsEmptyInTheMiddleOfACallLatchesToo() {
-        ConnectionWatch watch = endpoints.choose(0).watch();
+        ConnectionWatch watch = endpoints.choose(0, Optional.empty()).watch();
         watch.ready();
         watch.refused("insufficient_quota");
 
-        assertThat(name(endpoints.choose(0))).isEqualTo("openai_second");
+        assertThat(name(endpoints.choose(0, Optional.empty()))).isEqualTo("openai_second");
     }
 
     private Endpoint endpoint(String name, Circuit circuit) {

@@ -155,7 +155,7 @@ public class FrameBench {
             var ports =
                     new CallPorts(
                             this,
-                            (listener, _) -> {
+                            (listener, _, _) -> {
                                 events = Optional.of(listener);
                                 return new Model();
                             },

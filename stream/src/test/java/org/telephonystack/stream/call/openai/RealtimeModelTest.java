@@ -510,7 +510,7 @@ class RealtimeModelTest {
         loop.runOnContext(_ -> {
             var connecting =
                     connector(server.base(), Duration.ofSeconds(3), Duration.ofSeconds(20))
-                            .connect(sink(), 0);
+                            .connect(sink(), 0, Optional.empty());
             connecting.close();
             model.complete(connecting);
         });
@@ -564,7 +564,8 @@ class RealtimeModelTest {
                                             threads.add(Thread.currentThread() == mine);
                                         }
                                     },
-                                    0));
+                                    0,
+                                    Optional.empty()));
         });
         connected.get(5, TimeUnit.SECONDS);
 
@@ -611,7 +612,7 @@ class RealtimeModelTest {
             throws Exception {
         var connector = connector(endpoint, timeout, ping);
         var model = new CompletableFuture<VoiceModel>();
-        loop.runOnContext(_ -> model.complete(connector.connect(sink(), 0)));
+        loop.runOnContext(_ -> model.complete(connector.connect(sink(), 0, Optional.empty())));
         return model.get(5, TimeUnit.SECONDS);
     }
 

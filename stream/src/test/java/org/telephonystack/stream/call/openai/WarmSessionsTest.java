@@ -289,7 +289,8 @@ class WarmSessionsTest {
 
     private VoiceModel call(RealtimeConnector connector, int failures) throws Exception {
         var taken = new CompletableFuture<VoiceModel>();
-        loop.runOnContext(_ -> taken.complete(connector.connect(sink(), failures)));
+        loop.runOnContext(
+                _ -> taken.complete(connector.connect(sink(), failures, Optional.empty())));
         return taken.get(10, TimeUnit.SECONDS);
     }
 
