@@ -181,11 +181,12 @@ class AwayIT {
     }
 
     private static double metric(ServiceProcess process, String name) {
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var request =
                     HttpRequest.newBuilder(process.managementUrl().resolve("/q/metrics")).build();
-            return client.send(request, HttpResponse.BodyHandlers.ofLines())
+            return client.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
+                    .lines()
                     .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .findFirst()

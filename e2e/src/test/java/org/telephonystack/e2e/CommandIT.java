@@ -288,7 +288,7 @@ class CommandIT {
     }
 
     private static int statusOf(String url) throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var request = HttpRequest.newBuilder(URI.create(url)).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }

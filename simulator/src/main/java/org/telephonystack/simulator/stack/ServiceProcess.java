@@ -119,7 +119,7 @@ public final class ServiceProcess implements AutoCloseable {
     /// @throws IllegalStateException with the last lines it printed if it ends before, or takes longer
     public void awaitReady(Duration limit) {
         Instant end = Instant.now().plus(limit);
-        try (var client = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build()) {
+        try (var client = client()) {
             while (!isReady(client)) {
                 if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
                     reader.join();
@@ -139,12 +139,20 @@ public final class ServiceProcess implements AutoCloseable {
 
     /// Readiness as it is at this moment.
     public boolean isReady() {
-        try (var client = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build()) {
+        try (var client = client()) {
             return isReady(client);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Not the upgrade to HTTP/2 that the JDK tries first: one in a hundred of its answers never ends.
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PROBE_LIMIT)
+                .build();
     }
 
     private boolean isReady(HttpClient client) throws InterruptedException {
