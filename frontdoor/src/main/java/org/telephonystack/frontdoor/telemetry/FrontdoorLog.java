@@ -74,6 +74,11 @@ public final class FrontdoorLog {
                 call.trace().traceId(), call.callSid(), reason);
     }
 
+    /// Once per outage. Nobody is turned away for lack of room meanwhile; who is blocked stays blocked.
+    public void placesUnknown(String reason) {
+        LOG.warnf("[Frontdoor] 🙈 Places Unknown | Reason: %s", reason);
+    }
+
     /// A defect of ours: the caller got the fallback.
     public void failed(InboundCall call, Webhook webhook, Throwable failure) {
         LOG.errorf(

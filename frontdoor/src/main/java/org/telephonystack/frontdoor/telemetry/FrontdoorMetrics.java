@@ -22,6 +22,9 @@ public final class FrontdoorMetrics {
         for (String then : List.of("connect", "dial", "apologise")) {
             registry.counter("telephony.after.stream.answers", "then", then, "by", "safe_default");
         }
+        for (String outcome : List.of("timeout", "refused", "unreadable", "failed")) {
+            registry.counter("telephony.admission.answers", "outcome", outcome);
+        }
         registry.counter("telephony.trace.exports.failed");
     }
 
@@ -67,6 +70,12 @@ public final class FrontdoorMetrics {
                         "telephony.places.free",
                         () -> free.get().<Number>map(it -> it).orElse(Double.NaN))
                 .register(registry);
+    }
+
+    /// `telephony_admission_answers_total{outcome}`: action told who may have the assistant (`answered`), or why not: `timeout`,
+    /// `refused`, `unreadable`, `failed`.
+    public void admission(String outcome) {
+        registry.counter("telephony.admission.answers", "outcome", outcome).increment();
     }
 
     /// `telephony_calls_turned_away_total{then}`: `reject`, `voicemail`, `full_house`.

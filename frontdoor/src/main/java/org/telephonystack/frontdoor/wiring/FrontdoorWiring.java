@@ -80,7 +80,8 @@ final class FrontdoorWiring {
                         patience,
                         config.announcement().maxOutstanding(),
                         deadline,
-                        config.afterStream().breakerDelay()),
+                        config.afterStream().breakerDelay(),
+                        config.admission().freshFor()),
                 telemetry.log(),
                 telemetry.metrics());
     }
@@ -91,7 +92,8 @@ final class FrontdoorWiring {
         return new Doorkeeper(InstantSource.system(), config.admission().freshFor());
     }
 
-    /// Nobody waits for the answer; one that does not come leaves what was known before.
+    /// Nobody waits for the answer; one that does not come leaves what was known before. That it did not come is said and
+    /// counted where it was asked for.
     void keepFresh(
             @Observes StartupEvent event,
             Vertx vertx,

@@ -85,7 +85,7 @@ public final class FakeAction implements AutoCloseable {
                 new Request(
                         exchange.getRequestURI().getPath(),
                         exchange.getRequestHeaders().getFirst("Authorization"),
-                        new JsonObject(body)));
+                        body.isEmpty() ? new JsonObject() : new JsonObject(body)));
         try {
             gate.await();
         } catch (InterruptedException e) {

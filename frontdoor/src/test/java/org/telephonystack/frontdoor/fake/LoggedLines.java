@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /// What the service logs while this is open.
-public final class LoggedLines extends Handler {
+public final class LoggedLines extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("org.telephonystack.frontdoor");
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -20,6 +20,7 @@ import org.telephonystack.frontdoor.telemetry.FrontdoorMetrics;
 import org.telephonystack.model.call.Admission;
 import org.telephonystack.model.call.AfterStream;
 import org.telephonystack.model.call.InternalApi;
+import org.telephonystack.model.log.OncePerOutage;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +41,7 @@ public final class HttpActionGateway implements ActionGateway {
     private final FrontdoorMetrics metrics;
     private final TypedGuard<Uni<AfterStream>> guard;
     private final AtomicInteger announcementsUnderWay = new AtomicInteger();
+    private final OncePerOutage admissionUnknown;
 
     /// @param announcements for what nobody waits for
     /// @param questions for what a caller waits for
@@ -50,13 +52,15 @@ public final class HttpActionGateway implements ActionGateway {
     /// @param maxAnnouncements under way at the same time; the next one is lost at once
     /// @param questionDeadline from the question to its answer, connecting included
     /// @param breakerDelay how long a broken action is not asked
+    /// @param admissionFreshFor how long its word on who may have the assistant counts; asked again well before that
     public record Settings(
             String base,
             String serviceSecret,
             Duration announcementTimeout,
             int maxAnnouncements,
             Duration questionDeadline,
-            Duration breakerDelay) {
+            Duration breakerDelay,
+            Duration admissionFreshFor) {
 
         @Override
         public String toString() {
@@ -71,6 +75,7 @@ public final class HttpActionGateway implements ActionGateway {
         this.log = log;
         this.metrics = metrics;
         this.guard = guard(settings);
+        this.admissionUnknown = new OncePerOutage(settings.admissionFreshFor(), System::nanoTime);
     }
 
     @Override
@@ -124,6 +129,10 @@ public final class HttpActionGateway implements ActionGateway {
                 .bearerTokenAuthentication(settings.serviceSecret())
                 .send()
                 .map(HttpActionGateway::readAdmission)
+                .onItem()
+                .invoke(_ -> metrics.admission("answered"))
+                .onFailure()
+                .invoke(failure -> notKnown(reason(failure)))
                 .subscribeAsCompletionStage();
     }
 
@@ -155,6 +164,14 @@ public final class HttpActionGateway implements ActionGateway {
     private void lost(InboundCall call, String reason) {
         metrics.announcement(reason);
         log.announcementLost(call, reason);
+    }
+
+    /// Asked every two seconds: one line for all that follow.
+    private void notKnown(String reason) {
+        metrics.admission(reason);
+        if (admissionUnknown.begins()) {
+            log.placesUnknown(reason);
+        }
     }
 
     private static TypedGuard<Uni<AfterStream>> guard(Settings settings) {

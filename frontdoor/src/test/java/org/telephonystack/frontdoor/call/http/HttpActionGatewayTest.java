@@ -17,10 +17,12 @@ import org.telephonystack.frontdoor.call.InboundCall;
 import org.telephonystack.frontdoor.call.StreamEnd;
 import org.telephonystack.frontdoor.fake.FakeAction;
 import org.telephonystack.frontdoor.fake.FakeActionResource;
+import org.telephonystack.frontdoor.fake.LoggedLines;
 import org.telephonystack.frontdoor.telemetry.FrontdoorLog;
 import org.telephonystack.frontdoor.telemetry.FrontdoorMetrics;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.PersonalData;
+import org.telephonystack.model.call.Admission;
 import org.telephonystack.model.call.AfterStream;
 
 import java.time.Duration;
@@ -103,6 +105,43 @@ class HttpActionGatewayTest {
                         .isEqualTo(new AfterStream.HangUp()));
     }
 
+    @Test
+    void thatNobodyKnowsWhoMayHaveTheAssistantIsOneLineForAnOutageAndCountedEachTime() {
+        var gateway = gateway(64, Duration.ofMillis(500), Duration.ofSeconds(5));
+        try (var lines = new LoggedLines()) {
+            action.answers(503, "");
+            for (int i = 0; i < 3; i++) {
+                assertThat(gateway.admission().toCompletableFuture())
+                        .failsWithin(Duration.ofSeconds(5));
+            }
+            action.answers(200, "no JSON");
+            assertThat(gateway.admission().toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(5));
+            action.answers(200, "{\"free\":3}");
+            assertThat(gateway.admission().toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .extracting(Admission::free)
+                    .isEqualTo(Optional.of(3));
+
+            assertThat(lines.lines())
+                    .filteredOn(line -> line.contains("Places Unknown | Reason: refused"))
+                    .hasSize(1);
+        }
+        assertThat(admissions("refused")).isEqualTo(3);
+        assertThat(admissions("unreadable")).isEqualTo(1);
+        assertThat(admissions("answered")).isEqualTo(1);
+    }
+
+    @Test
+    void anActionThatHangsIsNotWaitedForWhenAskedWhoMayHaveTheAssistant() {
+        action.hangs();
+        var gateway = gateway(64, Duration.ofMillis(500), Duration.ofMillis(200));
+
+        assertThat(gateway.admission().toCompletableFuture()).failsWithin(Duration.ofSeconds(5));
+
+        assertThat(admissions("timeout")).isEqualTo(1);
+    }
+
     private static boolean fails(HttpActionGateway gateway) {
         return gateway.afterStream(END)
                 .handle((_, failure) -> failure != null)
@@ -115,9 +154,19 @@ class HttpActionGatewayTest {
         return new HttpActionGateway(
                 new HttpActionGateway.Clients(WebClient.create(vertx), WebClient.create(vertx)),
                 new HttpActionGateway.Settings(
-                        action.url(), "secret", deadline, maxAnnouncements, deadline, breakerDelay),
+                        action.url(),
+                        "secret",
+                        deadline,
+                        maxAnnouncements,
+                        deadline,
+                        breakerDelay,
+                        Duration.ofMinutes(5)),
                 new FrontdoorLog(PersonalData.MASKED),
                 new FrontdoorMetrics(registry));
+    }
+
+    private double admissions(String outcome) {
+        return registry.counter("telephony.admission.answers", "outcome", outcome).count();
     }
 
     private double announcements(String outcome) {
