@@ -5,18 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// `./telephony twilio configure +1… --base-url https://… [--dry-run] [--env FILE]`: shows what the number's console fields are and
-/// what they ought to be, and sets them.
+/// `./telephony twilio configure +1… --base-url https://… [--no-messages] [--dry-run] [--env FILE]`: shows what the number's console
+/// fields are and what they ought to be, and sets them: calls, and the texts that people send back (STOP, answers).
 public final class Configure {
 
     private static final String USAGE =
-            "usage: ./telephony twilio configure NUMBER --base-url https://… [--dry-run] [--env FILE]";
+            "usage: ./telephony twilio configure NUMBER --base-url https://… [--no-messages] [--dry-run] [--env FILE]";
 
     private Configure() {}
 
@@ -34,12 +35,15 @@ public final class Configure {
 
     /// @param number E.164
     /// @param base of the public address, without a slash at the end
-    private record Order(String number, String base, boolean dryRun, Optional<Path> envFile) {
+    /// @param messages whether texts to the number are to come to us
+    private record Order(
+            String number, String base, boolean messages, boolean dryRun, Optional<Path> envFile) {
 
         static Order of(String[] words) {
             var left = new ArrayDeque<>(List.of(words));
             String number = "";
             String base = "";
+            boolean messages = true;
             boolean dryRun = false;
             Optional<Path> envFile = Optional.empty();
             if (!"configure".equals(left.poll())) {
@@ -48,6 +52,7 @@ public final class Configure {
             while (!left.isEmpty()) {
                 String word = left.pop();
                 switch (word) {
+                    case "--no-messages" -> messages = false;
                     case "--dry-run" -> dryRun = true;
                     case "--base-url" -> base = next(left, word);
                     case "--env" -> envFile = Optional.of(Path.of(next(left, word)));
@@ -61,7 +66,7 @@ public final class Configure {
                 throw new IllegalArgumentException(
                         "--base-url has to be like https://phone.example.com");
             }
-            return new Order(number, base.replaceFirst("/+$", ""), dryRun, envFile);
+            return new Order(number, base.replaceFirst("/+$", ""), messages, dryRun, envFile);
         }
 
         private static String next(ArrayDeque<String> left, String option) {
@@ -88,6 +93,11 @@ public final class Configure {
             return 1;
         }
         try (var http = new Http()) {
+            if (order.messages() && variables.get("TWILIO_MESSAGING_SERVICE_SID").isPresent()) {
+                out.accept(
+                        "TWILIO_MESSAGING_SERVICE_SID is set: a number in a Messaging Service asks its own webhook for texts only"
+                                + " where the service's integration says \"Defer to sender's webhook\".");
+            }
             return configure(order, TwilioAccount.of(variables, http, true), out);
         }
     }
@@ -104,8 +114,13 @@ public final class Configure {
             return 1;
         }
         out.accept(order.number() + " (" + number.path("sid").asText() + ")");
-        Map<String, String> changes = difference(fields(order.base()), number, out);
-        warn(number, order.base(), out);
+        boolean texts = order.messages() && number.at("/capabilities/sms").asBoolean(true);
+        var fields = new ArrayList<>(calls(order.base()));
+        if (texts) {
+            fields.addAll(messages(order.base()));
+        }
+        Map<String, String> changes = difference(fields, number, out);
+        warn(number, order.base(), texts, out);
         if (changes.isEmpty()) {
             out.accept("Nothing to change.");
             return 0;
@@ -124,7 +139,7 @@ public final class Configure {
     }
 
     /// Behind `#`: what tells Twilio how often to try again (docs/first-real-call.md).
-    private static List<Field> fields(String base) {
+    private static List<Field> calls(String base) {
         return List.of(
                 new Field(
                         "voice_url",
@@ -138,6 +153,12 @@ public final class Configure {
                 new Field("voice_fallback_method", "VoiceFallbackMethod", "POST"),
                 new Field("status_callback", "StatusCallback", base + "/voice-action#rc=3&rp=all"),
                 new Field("status_callback_method", "StatusCallbackMethod", "POST"));
+    }
+
+    private static List<Field> messages(String base) {
+        return List.of(
+                new Field("sms_url", "SmsUrl", base + "/voice-action"),
+                new Field("sms_method", "SmsMethod", "POST"));
     }
 
     private static Map<String, String> difference(
@@ -156,14 +177,18 @@ public final class Configure {
         return changes;
     }
 
-    private static void warn(JsonNode number, String base, Consumer<String> out) {
+    private static void warn(JsonNode number, String base, boolean texts, Consumer<String> out) {
         if (!number.path("voice_application_sid").asText("").isEmpty()
                 || !number.path("trunk_sid").asText("null").matches("|null")) {
             out.accept(
                     "The number belongs to a TwiML App or a SIP trunk: Twilio ignores its voice URL until it is taken out.");
         }
         String sms = number.path("sms_url").asText("");
-        if (!sms.startsWith(base + "/voice-action")) {
+        if (!number.path("sms_application_sid").asText("").isEmpty()) {
+            out.accept(
+                    "The number's texts belong to a TwiML App: Twilio ignores its sms_url until it is taken out.");
+        }
+        if (!texts && !sms.startsWith(base + "/voice-action")) {
             out.accept(
                     "Left alone: texts go to "
                             + (sms.isEmpty() ? "(nowhere)" : sms)

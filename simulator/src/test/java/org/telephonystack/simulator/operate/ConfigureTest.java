@@ -55,13 +55,13 @@ class ConfigureTest {
                         "  + voice_url              https://phone.example.com/voice-frontdoor#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx",
                         "  - voice_fallback_url     (empty)",
                         "    voice_method           POST",
+                        "  + sms_url                https://phone.example.com/voice-action",
                         "Dry run: nothing was changed.");
         assertThat(twilio.number()).containsEntry("voice_url", OLD);
     }
 
     @Test
-    void voiceFallbackAndStatusCallbackAreSetAndTheSecondTimeThereIsNothingToDo()
-            throws IOException {
+    void callsStatusAndTextsAreSetAndTheSecondTimeThereIsNothingToDo() throws IOException {
         assertThat(run(NUMBER, "--base-url", "https://phone.example.com")).isZero();
 
         assertThat(lines).last().isEqualTo("Changed.");
@@ -72,10 +72,23 @@ class ConfigureTest {
                 .containsEntry(
                         "voice_fallback_url", "https://phone.example.com/voice-frontdoor/fallback")
                 .containsEntry(
-                        "status_callback", "https://phone.example.com/voice-action#rc=3&rp=all");
+                        "status_callback", "https://phone.example.com/voice-action#rc=3&rp=all")
+                .containsEntry("sms_url", "https://phone.example.com/voice-action");
         lines.clear();
         assertThat(run(NUMBER, "--base-url", "https://phone.example.com")).isZero();
         assertThat(lines).last().isEqualTo("Nothing to change.");
+    }
+
+    /// Whoever has an inbox of their own behind the number.
+    @Test
+    void textsAreLeftAloneWhereThatIsAskedFor() throws IOException {
+        assertThat(run(NUMBER, "--base-url", "https://phone.example.com", "--no-messages"))
+                .isZero();
+
+        assertThat(lines)
+                .contains(
+                        "Left alone: texts go to (nowhere); STOP and answers are heard at https://phone.example.com/voice-action only.");
+        assertThat(twilio.number()).containsEntry("sms_url", "");
     }
 
     @Test

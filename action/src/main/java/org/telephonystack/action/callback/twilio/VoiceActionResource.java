@@ -94,13 +94,11 @@ public class VoiceActionResource {
     }
 
     private Uni<Response> callback(String rawTarget, HttpHeaders headers, FormBody form) {
+        List<String> signed = all(headers, "X-Twilio-Signature");
         OptionalInt token =
-                signature.matchingToken(
-                        publicUrl.signedAs(rawTarget),
-                        form.fields(),
-                        all(headers, "X-Twilio-Signature"));
+                signature.matchingToken(publicUrl.signedAs(rawTarget), form.fields(), signed);
         if (token.isEmpty()) {
-            events.onRejected("signature");
+            events.onRejected(signed.isEmpty() ? "signature_missing" : "signature_wrong");
             return text(403, "Forbidden");
         }
         events.onSigned(token.getAsInt());

@@ -10,8 +10,8 @@ enum Refusal {
     BODY_TOO_SLOW(408, "Request Timeout"),
     TOO_MANY_PARAMETERS(413, "Content Too Large"),
     MALFORMED_FORM(400, "Bad Request"),
-    NO_SIGNATURE(403, "Forbidden"),
-    WRONG_SIGNATURE(403, "Forbidden"),
+    SIGNATURE_MISSING(403, "Forbidden"),
+    SIGNATURE_WRONG(403, "Forbidden"),
     NO_CALL_SID(400, "Bad Request");
 
     private final int status;

@@ -65,12 +65,12 @@ public final class TwilioGate {
         String callSid = call.map(it -> it.callSid().value()).orElse("none");
         List<String> header = request.headers().getAll("X-Twilio-Signature");
         if (header.isEmpty()) {
-            return new Entry.Refused(Refusal.NO_SIGNATURE, callSid);
+            return new Entry.Refused(Refusal.SIGNATURE_MISSING, callSid);
         }
         OptionalInt token =
                 signature.matchingToken(address.signedAs(request.uri()), form.fields(), header);
         if (token.isEmpty()) {
-            return new Entry.Refused(Refusal.WRONG_SIGNATURE, callSid);
+            return new Entry.Refused(Refusal.SIGNATURE_WRONG, callSid);
         }
         metrics.signatureMatched(token.getAsInt());
         return call.<Entry>map(it -> new Entry.Admitted(it, form))

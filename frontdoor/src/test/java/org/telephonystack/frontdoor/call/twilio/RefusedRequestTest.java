@@ -66,17 +66,17 @@ class RefusedRequestTest {
                 ""
             })
     void aWrongSignatureIsForbidden(String signature) {
-        double before = rejections("wrong_signature");
+        double before = rejections("signature_wrong");
 
         Response answer = TwilioRequests.post(RING, TwilioRequests.ringing(), signature);
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.asString()).isEqualTo("Forbidden");
-        assertThat(rejections("wrong_signature")).isEqualTo(before + 1);
+        assertThat(rejections("signature_wrong")).isEqualTo(before + 1);
         assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .startsWith("[Frontdoor] ❌ Security validation failed | Reason: wrong_signature")
+                .startsWith("[Frontdoor] ❌ Security validation failed | Reason: signature_wrong")
                 .contains("CallSid: CA00000000000000000000000000000001");
     }
 
@@ -103,7 +103,7 @@ class RefusedRequestTest {
 
     @Test
     void noSignatureIsForbidden() {
-        double before = rejections("no_signature");
+        double before = rejections("signature_missing");
 
         Response answer =
                 given().header("Content-Type", TwilioRequests.FORM)
@@ -112,7 +112,7 @@ class RefusedRequestTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.asString()).isEqualTo("Forbidden");
-        assertThat(rejections("no_signature")).isEqualTo(before + 1);
+        assertThat(rejections("signature_missing")).isEqualTo(before + 1);
     }
 
     @Test
