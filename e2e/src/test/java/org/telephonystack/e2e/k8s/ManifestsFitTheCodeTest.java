@@ -140,6 +140,29 @@ class ManifestsFitTheCodeTest {
                 });
     }
 
+    /// The root is read-only: what is written elsewhere fails, and only when the first message comes.
+    @ParameterizedTest
+    @EnumSource
+    void whereAServiceWritesThereIsAVolume(Overlay overlay) {
+        for (String service : Overlay.SERVICES) {
+            JsonNode container = container(overlay, service);
+            List<String> mounted =
+                    each(container.path("volumeMounts"))
+                            .filter(mount -> !mount.path("readOnly").asBoolean())
+                            .map(mount -> mount.path("mountPath").asText())
+                            .toList();
+            List<String> folders =
+                    each(container.path("env"))
+                            .filter(it -> it.path("name").asText().endsWith("_FOLDER"))
+                            .map(it -> it.path("value").asText())
+                            .toList();
+
+            assertThat(mounted).as(service).contains("/tmp").containsAll(folders);
+        }
+        assertThat(container(Overlay.LOCAL, "action").toString())
+                .contains("TELEPHONY_RECORDING_FOLDER");
+    }
+
     @ParameterizedTest
     @EnumSource
     void noSecretIsWrittenDown(Overlay overlay) {

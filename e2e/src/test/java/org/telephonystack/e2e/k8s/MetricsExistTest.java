@@ -23,7 +23,7 @@ class MetricsExistTest {
                     "(count|counter|time|Timer\\.builder|Gauge\\.builder|->)\\s*\\(?\\s*\"(telephony\\.[a-z.]+)\"");
     private static final Pattern NAMED = Pattern.compile("\\btelephony_[a-z_]+\\b");
     private static final Pattern OUTCOMES =
-            Pattern.compile("outcome(?:=|!=|=~|!~)\\\\?\"([a-z_|]+)");
+            Pattern.compile("call_outcomes_total\\{outcome(?:=|!=|=~|!~)\\\\?\"([a-z_|]+)");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
 
     private static final String RULES = "k8s/components/monitoring/prometheusrule.yaml";
@@ -44,6 +44,11 @@ class MetricsExistTest {
         Set<String> recorded = found(Pattern.compile("- record: (telephony:[a-z0-9_:]+)"), rules);
 
         assertThat(found(Pattern.compile("(telephony:[a-z0-9_:]+)"), rules)).isEqualTo(recorded);
+        assertThat(
+                        found(
+                                Pattern.compile("(telephony:[a-z0-9_:]+)"),
+                                Overlay.read(Overlay.file(DASHBOARD))))
+                .isSubsetOf(recorded);
     }
 
     private static Set<String> found(Pattern pattern, String text) {
