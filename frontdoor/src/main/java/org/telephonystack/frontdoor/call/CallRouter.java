@@ -105,9 +105,12 @@ public final class CallRouter {
                 : new RoutingDecision.Voicemail();
     }
 
+    /// Writes no claim: the reaper may redirect the call meanwhile, and is then asked about the first stream again. By that time
+    /// the second may have begun and written lines under its number, so the next one gets a number that is certainly free.
     private RoutingDecision whenUnanswered(StreamEnd end) {
+        int next = end.attempt() + (end.redirected() ? 2 : 1);
         return safeDefault.reconnect() && end.attempt() < 2
-                ? new RoutingDecision.Connect(StreamTicket.Kind.RESUME, end.attempt() + 1)
+                ? new RoutingDecision.Connect(StreamTicket.Kind.RESUME, next)
                 : new RoutingDecision.Apologise(false, safeDefault.human());
     }
 

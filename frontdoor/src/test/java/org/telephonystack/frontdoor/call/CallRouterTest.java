@@ -112,6 +112,21 @@ class CallRouterTest {
                 .isEqualTo(new RoutingDecision.Apologise(false, Optional.of(HUMAN)));
     }
 
+    /// The reaper redirects a call that the safe default has connected already: two streams of one number would write over each
+    /// other's lines.
+    @Test
+    void aSilentActionNeverGivesTwoStreamsTheSameNumber() {
+        action.answer = down();
+        var reconnecting = router(true, Optional.empty());
+        var redirected =
+                new StreamEnd(call("in-progress"), 1, true, Optional.empty(), Optional.empty());
+
+        assertThat(routed(reconnecting, 1).decision())
+                .isEqualTo(new RoutingDecision.Connect(StreamTicket.Kind.RESUME, 2));
+        assertThat(reconnecting.afterStream(redirected).toCompletableFuture().join().decision())
+                .isEqualTo(new RoutingDecision.Connect(StreamTicket.Kind.RESUME, 3));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"completed", "canceled", "failed", "busy", "no-answer"})
     void nobodyIsAskedAboutACallerWhoIsGone(String status) {
