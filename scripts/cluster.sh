@@ -69,11 +69,11 @@ wanted() {
 
 present() {
     kubectl -n "$NAMESPACE" get secret "$SECRET" --ignore-not-found \
-        -o 'go-template={{range $name, $value := .data}}{{$name}}{{"\n"}}{{end}}' 2>/dev/null || true
+        -o 'go-template={{range $name, $value := .data}}{{$name}}{{"\n"}}{{end}}'
 }
 
 secrets_list() {
-    there=$(present)
+    there=$(present) || die "The cluster does not say which secrets it has."
     wanted | while read -r name kind; do
         if printf '%s\n' "$there" | grep -qx "$name"; then
             printf '%-30s set\n' "$name"
@@ -125,7 +125,8 @@ migrate() {
 }
 
 deploy() { # [SERVICE]
-    missing=$(secrets_list | sed -n 's/ *not set (required)$//p')
+    listed=$(secrets_list) || exit 1
+    missing=$(printf '%s\n' "$listed" | sed -n 's/ *not set (required)$//p')
     [ -z "$missing" ] || die "Secrets are missing; \`./telephony secrets set $(basename "$overlay") NAME\` sets one:" "$missing"
     if [ $# = 0 ]; then
         migrate
