@@ -16,7 +16,7 @@ Usage: ./telephony COMMAND
                                                            JSON lines are shown as people read them, unless --json
   deploy OVERLAY [SERVICE]                                 migrate, apply, wait until all pods are new
   restart OVERLAY [SERVICE]                                new pods, for new secrets
-  rollback OVERLAY SERVICE [--to REVISION]                 to the former (or that) revision, and wait
+  rollback OVERLAY [SERVICE [--to REVISION]]               to the former (or that) revision, and wait; without a service all three
   secrets list OVERLAY                                     names, and whether they are set; never a value
   secrets set OVERLAY NAME                                 the value comes from the keyboard or a pipe; an empty one unsets
 

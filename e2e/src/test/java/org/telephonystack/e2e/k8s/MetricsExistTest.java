@@ -20,7 +20,7 @@ class MetricsExistTest {
 
     private static final Pattern REGISTERED =
             Pattern.compile(
-                    "(count|counter|time|Timer\\.builder|Gauge\\.builder|->)\\s*\\(?\\s*\"(telephony\\.[a-z.]+)\"");
+                    "(count|counter|time|Timer\\.builder|FunctionCounter\\.builder|Gauge\\.builder|->)\\s*\\(?\\s*\"(telephony\\.[a-z.]+)\"");
     private static final Pattern NAMED = Pattern.compile("\\btelephony_[a-z_]+\\b");
     private static final Pattern OUTCOMES =
             Pattern.compile("call_outcomes_total\\{outcome(?:=|!=|=~|!~)\\\\?\"([a-z_|]+)");
