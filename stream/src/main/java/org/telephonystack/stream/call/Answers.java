@@ -14,20 +14,24 @@ final class Answers {
     private static final String NONE = "\0";
 
     private final Talk talk;
+    private final Runnable cutOff;
     private String response = NONE;
     private String speakingItem = NONE;
     private boolean hadAudio;
     private boolean hadWish;
     private boolean cutsShortIfUnaware;
 
-    Answers(Talk talk) {
+    /// @param cutOff the answer under way is not said any further
+    Answers(Talk talk, Runnable cutOff) {
         this.talk = talk;
+        this.cutOff = cutOff;
     }
 
     void onCreated(String responseId) {
         response = responseId;
         hadAudio = false;
         hadWish = false;
+        talk.truth().beginSentence();
         // A server may count its items anew in every answer.
         speakingItem = NONE;
         talk.silence().disturbed();
@@ -79,7 +83,16 @@ final class Answers {
     void onWords(String responseId, String itemId, String words) {
         if (responseId.equals(response)) {
             talk.transcript().assistantWords(itemId, words, talk.turn().began());
+            if (talk.settings().cutsOffClaims() && talk.errands().isIdle()) {
+                talk.truth().judgeSentence(words, this::putRightAtOnce);
+            }
         }
+    }
+
+    private void putRightAtOnce(String correction) {
+        response = NONE;
+        cutOff.run();
+        talk.lines().add(correction);
     }
 
     void onItemDone(String itemId) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param callerSilence after which the caller is asked whether they are still there
 /// @param longestCall after which the assistant says that it has to end
 /// @param handOverWithin how long a call may wait for a quiet moment when the process leaves
+/// @param cutsOffClaims a sentence that claims what nothing backs is cut off in the middle, not only put right afterwards
 /// @param reconnect what is done when the model's connection is lost
 public record CallSettings(
         Duration lookupLimit,
@@ -30,6 +31,7 @@ public record CallSettings(
         Duration callerSilence,
         Duration longestCall,
         Duration handOverWithin,
+        boolean cutsOffClaims,
         Reconnect reconnect) {
 
     /// @param attempts connections tried before the call is given back
@@ -58,6 +60,7 @@ public record CallSettings(
                     Duration.ofSeconds(12),
                     Duration.ofMinutes(30),
                     Duration.ofSeconds(20),
+                    false,
                     new Reconnect(
                             3,
                             Duration.ofSeconds(8),

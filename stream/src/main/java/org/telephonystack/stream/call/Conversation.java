@@ -125,7 +125,7 @@ final class Conversation {
                         pulse,
                         truth,
                         lines);
-        this.answers = new Answers(talk);
+        this.answers = new Answers(talk, this::cutOffClaim);
         this.change = new ModelChange(talk, answers, () -> callerSpeaks);
         deadAir.begin();
     }
@@ -186,7 +186,8 @@ final class Conversation {
         answers.connectionLost();
         // Marks can be lost: what counts as heard by now may still stand in the ledger.
         voice.takeHeard().forEach(transcript::heard);
-        transcript.connectionLost(voice.connectionLost());
+        errands.connectionLost();
+        transcript.connectionLost(voice.connectionLost(), truth::said);
         settle();
     }
 
@@ -270,7 +271,10 @@ final class Conversation {
         keys.cancel();
         boolean isStopped = slot.stopActive();
         boolean isCut = voice.isPlaying();
-        List<Unheard> unheard = cutOff();
+        List<Unheard> unheard = cutOff(truth::said);
+        if (errands.isIdle()) {
+            truth.judge(lines::addToAnswer);
+        }
         if (isCut) {
             talk.observe(
                     new CallEvent.BargedIn(unheard.stream().mapToLong(Unheard::heardMillis).sum()));
@@ -279,10 +283,16 @@ final class Conversation {
     }
 
     /// What is playing stops, and the model is told how much of it was heard.
-    private List<Unheard> cutOff() {
+    ///
+    /// @param said gets what was heard of a line that was not whole yet
+    private List<Unheard> cutOff(Consumer<String> said) {
         List<Unheard> unheard = voice.interrupt();
         for (Unheard item : unheard) {
+            boolean isGrowing = transcript.isGrowing(item.itemId());
             String heard = transcript.interrupted(item);
+            if (isGrowing) {
+                said.accept(heard);
+            }
             if (voice.isOfThisModel(item.itemId())) {
                 model.truncate(item.itemId(), item.heardMillis());
             } else if (!heard.isEmpty()) {
@@ -294,12 +304,18 @@ final class Conversation {
         return unheard;
     }
 
+    /// What is being said is not true: judged already, and put right at once.
+    private void cutOffClaim() {
+        slot.cancelActive();
+        cutOff(_ -> {});
+    }
+
     /// Nothing that the assistant may be saying is more important; the line is ours, not the model's.
     private void onEmergency(String line) {
         emergency = true;
         talk.observe(new CallEvent.EmergencyHeard());
         slot.cancelActive();
-        cutOff();
+        cutOff(truth::said);
         answers.cutShortIfUnaware();
         lines.add(
                 "The caller may be in an emergency. Before anything else say exactly this, word for word: \""

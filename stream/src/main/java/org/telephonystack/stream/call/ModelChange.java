@@ -48,7 +48,11 @@ final class ModelChange {
             talk.greeting().callerSpeaks(false);
         }
         talk.errands().connectionLost();
-        boolean wordsLost = talk.transcript().connectionLost(talk.voice().connectionLost());
+        boolean wordsLost =
+                talk.transcript().connectionLost(talk.voice().connectionLost(), talk.truth()::said);
+        if (talk.errands().isIdle()) {
+            talk.truth().judge(talk.lines()::addToAnswer);
+        }
         Optional<Purpose> owed = talk.slot().suspend();
         // Whoever still listens to an answer has hardly said anything.
         boolean mayHaveSpoken = unnoticed && owed.isEmpty() && !talk.voice().isPlaying();

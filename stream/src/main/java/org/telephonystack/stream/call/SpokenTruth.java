@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Holds what the assistant has said was done against what the tools of the call answered. A claim that nothing backs is put
 /// right in the very next thing the assistant says. While a tool runs nothing is judged: its answer may be the backing.
@@ -30,9 +31,12 @@ final class SpokenTruth {
                     Tools.CREATE_TICKET.name(),
                     Tools.SEND_BOOKING_LINK.name());
 
+    private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?]");
+
     private final CallPorts ports;
     private final List<String> unjudged = new ArrayList<>();
     private CallFacts facts = new CallFacts(ZoneOffset.UTC);
+    private final StringBuilder sentence = new StringBuilder();
     private int corrections;
 
     SpokenTruth(CallPorts ports) {
@@ -76,17 +80,37 @@ final class SpokenTruth {
         }
     }
 
+    /// Another answer begins.
+    void beginSentence() {
+        sentence.setLength(0);
+    }
+
+    /// Judges what is being said as soon as a sentence is complete, in place of the whole afterwards.
+    ///
+    /// @param words a few more of it
+    /// @param correct gets what the model is to be told at once
+    void judgeSentence(String words, Consumer<String> correct) {
+        sentence.append(words);
+        if (END_OF_SENTENCE.matcher(words).find()) {
+            String said = sentence.toString();
+            sentence.setLength(0);
+            check(said, correct);
+        }
+    }
+
     /// No tool runs: what was said can be judged.
     ///
     /// @param correct gets what the model is to be told before it speaks next
     void judge(Consumer<String> correct) {
         List<String> words = List.copyOf(unjudged);
         unjudged.clear();
-        for (String said : words) {
-            ports.truth()
-                    .check(said, facts, ports.time().now())
-                    .ifPresent(claim -> onClaim(claim, correct));
-        }
+        words.forEach(said -> check(said, correct));
+    }
+
+    private void check(String said, Consumer<String> correct) {
+        ports.truth()
+                .check(said, facts, ports.time().now())
+                .ifPresent(claim -> onClaim(claim, correct));
     }
 
     private void onClaim(UnbackedClaim claim, Consumer<String> correct) {

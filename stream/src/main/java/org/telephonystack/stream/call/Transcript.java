@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Who said what, in the order of the conversation, as it was heard.
 ///
@@ -78,8 +79,9 @@ final class Transcript {
     /// Words that did not become sound never will, and those of the caller that are not written down are lost.
     ///
     /// @param playing what was sent to the caller and is not known to be heard
+    /// @param said gets what was spoken of lines that will never be whole
     /// @return whether words of the caller are lost
-    boolean connectionLost(List<Unheard> playing) {
+    boolean connectionLost(List<Unheard> playing, Consumer<String> said) {
         boolean isLost = !callerItems.isEmpty();
         callerItems.clear();
         // Another connection may count its items anew.
@@ -92,6 +94,7 @@ final class Transcript {
                 line.words.setLength(0);
                 line.words.append(spoken);
                 line.isWhole = true;
+                said.accept(spoken);
             }
         }
         return isLost;
@@ -161,6 +164,12 @@ final class Transcript {
     /// No more sound will come: words that did not become any were not said.
     void answerDone() {
         assistantItems.values().removeIf(line -> line.firstAudio.isEmpty());
+    }
+
+    /// Whether more may come of it.
+    boolean isGrowing(String itemId) {
+        Line line = assistantItems.get(itemId);
+        return line != null && !line.isWhole;
     }
 
     void heard(Unheard whole) {

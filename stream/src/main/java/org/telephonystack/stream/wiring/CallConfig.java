@@ -48,6 +48,10 @@ interface CallConfig {
     @WithDefault("20s")
     Duration handOverWithin();
 
+    /// Why off: a model that says it and does it in one breath is cut off as well.
+    @WithDefault("false")
+    boolean cutOffClaims();
+
     @WithDefault("3")
     int reconnectAttempts();
 
@@ -80,6 +84,7 @@ interface CallConfig {
                 callerSilence(),
                 longestCall(),
                 handOverWithin(),
+                cutOffClaims(),
                 new CallSettings.Reconnect(
                         reconnectAttempts(),
                         reconnectWithin(),

@@ -24,6 +24,7 @@ class RotationTest {
                     Duration.ofHours(5),
                     Duration.ofHours(5),
                     CallSettings.DEFAULTS.handOverWithin(),
+                    CallSettings.DEFAULTS.cutsOffClaims(),
                     CallSettings.DEFAULTS.reconnect());
 
     @Test

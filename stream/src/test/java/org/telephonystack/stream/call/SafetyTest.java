@@ -13,6 +13,8 @@ import java.util.Map;
 /// What the assistant must not leave standing, and what it must say.
 class SafetyTest {
 
+    private static final CallSettings CUTTING = cutting(CallSettings.DEFAULTS);
+
     private static final String BOOKED = "You are all set, I have booked you for Tuesday at three.";
 
     @Test
@@ -76,6 +78,86 @@ class SafetyTest {
 
         assertThat(call.events(CallEvent.ClaimUnbacked.class)).hasSize(1);
         assertThat(call.wire).endsWith("model respond ANSWER");
+    }
+
+    /// It was heard, and its answer never came to an end.
+    @Test
+    void aClaimThatTheCallerInterruptedIsPutRightInTheNextAnswer() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", BOOKED + " Is there anything else that I");
+        call.speaks("r1", "a1", 5_000);
+        call.heardEverything();
+        call.wire.clear();
+
+        call.callerSpeaks();
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).hasSize(1);
+        assertThat(call.wire(line -> line.contains("That is not true"))).hasSize(1);
+        assertThat(call.wire).doesNotContain("model respond WORDS_ONLY");
+    }
+
+    @Test
+    void aClaimThatWasNotHeardYetIsNotPutRight() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "One moment please, I am looking. " + BOOKED);
+        call.speaks("r1", "a1", 1_000);
+        call.heardEverything();
+
+        call.callerSpeaks();
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).isEmpty();
+    }
+
+    @Test
+    void aClaimWhoseModelDiedIsPutRightByTheNext() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", BOOKED);
+        call.speaks("r1", "a1", 5_000);
+        call.lost("close_1006");
+
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).hasSize(1);
+        assertThat(call.wire(line -> line.contains("That is not true"))).hasSize(1);
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+    }
+
+    @Test
+    void aSentenceThatClaimsWhatNothingBacksIsCutOffWhereThatIsWished() {
+        var call = TestCall.greeted(CUTTING);
+        call.callerStops();
+        call.created("r1");
+        call.speaks("r1", "a1", 300);
+        call.words("r1", "a1", "You are all set, I have booked you for ");
+        assertThat(call.wire).doesNotContain("model cancel r1");
+
+        call.words("r1", "a1", "Tuesday at three.");
+        call.words("r1", "a1", " Anything else?");
+        call.speaks("r1", "a1", 300);
+
+        assertThat(call.wire).contains("model cancel r1", "caller clear", "model truncate a1 0");
+        assertThat(call.wire.getLast()).startsWith("model note").contains("That is not true");
+        call.done("r1", Status.CANCELLED);
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).hasSize(1);
+    }
+
+    @Test
+    void aSentenceIsNotCutOffByDefault() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.speaks("r1", "a1", 300);
+
+        call.words("r1", "a1", BOOKED);
+
+        assertThat(call.wire).doesNotContain("model cancel r1", "caller clear");
     }
 
     @Test
@@ -245,6 +327,24 @@ class SafetyTest {
         call.heardEverything();
 
         assertThat(call.session.isOver()).isFalse();
+    }
+
+    private static CallSettings cutting(CallSettings like) {
+        return new CallSettings(
+                like.lookupLimit(),
+                like.earlyAudio(),
+                like.answerWithin(),
+                like.audioWithin(),
+                like.toolDeadline(),
+                like.toolChain(),
+                like.farewellGrace(),
+                like.journalLimit(),
+                like.connectLimit(),
+                like.callerSilence(),
+                like.longestCall(),
+                like.handOverWithin(),
+                true,
+                like.reconnect());
     }
 
     private static TestCall promisedAPerson() {

@@ -106,7 +106,11 @@ final class TestCall {
 
     /// A call in which Jane has been greeted and may speak.
     static TestCall greeted() {
-        var call = greeting();
+        return greeted(CallSettings.DEFAULTS);
+    }
+
+    static TestCall greeted(CallSettings settings) {
+        var call = greeting(settings);
         call.heardEverything();
         call.done("greeting", Status.COMPLETED);
         call.wire.clear();
@@ -115,7 +119,11 @@ final class TestCall {
 
     /// A call whose greeting (1 s) has been sent and not yet heard.
     static TestCall greeting() {
-        var call = ready();
+        return greeting(CallSettings.DEFAULTS);
+    }
+
+    private static TestCall greeting(CallSettings settings) {
+        var call = ready(settings);
         call.created("greeting");
         call.words("greeting", "item-greeting", "Hi Jane, how can I help?");
         call.speaks("greeting", "item-greeting", 1000);
@@ -124,7 +132,12 @@ final class TestCall {
     }
 
     static TestCall ready() {
-        var call = begun();
+        return ready(CallSettings.DEFAULTS);
+    }
+
+    private static TestCall ready(CallSettings settings) {
+        var call = new TestCall(settings);
+        call.session.begin();
         call.lookup.complete(new Answer.Found(JANE));
         call.model(new ModelEvent.Ready());
         return call;
