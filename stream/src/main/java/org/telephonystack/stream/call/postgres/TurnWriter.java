@@ -15,51 +15,72 @@ import org.telephonystack.stream.call.postgres.JournalRows.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Writes what is said and what happens in all calls, in batches, at most 100 ms later. A database that is away is tried again
-/// every second while the queue has room: a minute without it costs nothing.
+/// every second while there is room: a minute without it costs nothing. One that takes our statements and never answers counts
+/// as away.
 ///
-/// Queue: lines, 10,000 of them (an hour of a hundred talkative calls); when it is full the newest is dropped and counted.
+/// Held at most: 10,000 lines, four minutes of a hundred talkative calls (about 25 lines a minute each); beyond that the newest
+/// is dropped, counted, and told of once a round.
 public final class TurnWriter {
 
-    private static final int MAX_QUEUED = 10_000;
+    /// @param mostHeld lines that are queued or being written
+    /// @param gather so long a line waits for others
+    /// @param retry when the database is away
+    /// @param patience with a statement; then its lines are written again, which does no harm
+    record Pace(int mostHeld, Duration gather, Duration retry, Duration patience) {
+
+        static final Pace USUAL =
+                new Pace(
+                        10_000,
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10));
+    }
+
     private static final int MAX_BATCH = 200;
-    private static final Duration GATHER = Duration.ofMillis(50);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final Pool pool;
     private final JournalEvents events;
-    private final BlockingQueue<Entry> queue;
+    private final Pace pace;
+    private final BlockingDeque<Entry> queue = new LinkedBlockingDeque<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger dropped = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile boolean waits;
 
     public TurnWriter(Vertx vertx, Pool pool, JournalEvents events) {
-        this(vertx, pool, events, MAX_QUEUED);
+        this(vertx, pool, events, Pace.USUAL);
     }
 
-    TurnWriter(Vertx vertx, Pool pool, JournalEvents events, int maxQueued) {
-        this.queue = new LinkedBlockingQueue<>(maxQueued);
+    TurnWriter(Vertx vertx, Pool pool, JournalEvents events, Pace pace) {
+        this.pace = pace;
         this.vertx = vertx;
         this.pool = pool;
         this.events = events;
     }
 
+    /// Lines that are not written yet.
     public int queued() {
-        return queue.size();
+        return held.get();
     }
 
     /// From any thread; never waits.
     void write(CallSid callSid, int attempt, Line line) {
-        if (!queue.offer(new Entry(callSid, attempt, line))) {
-            events.turnsDropped(1, "queue_full");
-            return;
+        if (held.incrementAndGet() > pace.mostHeld()) {
+            held.decrementAndGet();
+            dropped.incrementAndGet();
+        } else {
+            queue.add(new Entry(callSid, attempt, line));
         }
-        wakeAfter(line instanceof ToolRequest ? AT_ONCE : GATHER);
+        wakeAfter(line instanceof ToolRequest ? AT_ONCE : pace.gather());
     }
 
     /// What is queued now, before the process leaves. Never fails.
@@ -68,7 +89,7 @@ public final class TurnWriter {
         queue.drainTo(batch);
         return batch.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : insert(batch).onFailure().recoverWithNull();
+                : insert(batch).invoke(() -> gone(batch.size())).onFailure().recoverWithNull();
     }
 
     private void wakeAfter(Duration delay) {
@@ -78,10 +99,14 @@ public final class TurnWriter {
     }
 
     private void writeBatch() {
+        int lost = dropped.getAndSet(0);
+        if (lost > 0) {
+            events.turnsDropped(lost, "queue_full");
+        }
         List<Entry> batch = new ArrayList<>();
         queue.drainTo(batch, MAX_BATCH);
         if (batch.isEmpty()) {
-            done(GATHER);
+            done(pace.gather());
             return;
         }
         insert(batch)
@@ -89,7 +114,8 @@ public final class TurnWriter {
                 .with(
                         _ -> {
                             waits = false;
-                            done(GATHER);
+                            gone(batch.size());
+                            done(pace.gather());
                         },
                         failure -> onFailure(batch, failure));
     }
@@ -99,12 +125,12 @@ public final class TurnWriter {
             keep(batch);
             if (!waits) {
                 waits = true;
-                events.turnsWait(queue.size(), failure);
+                events.turnsWait(held.get(), failure);
             }
-            done(RETRY);
+            done(pace.retry());
         } else if (batch.size() == 1) {
-            events.turnsDropped(1, "refused");
-            done(GATHER);
+            refused();
+            done(pace.gather());
         } else {
             // One line that the database will never take costs none of the others.
             Multi.createFrom()
@@ -112,16 +138,17 @@ public final class TurnWriter {
                     .onItem()
                     .transformToUniAndConcatenate(this::insertAlone)
                     .subscribe()
-                    .with(_ -> {}, _ -> done(RETRY), () -> done(GATHER));
+                    .with(_ -> {}, _ -> done(pace.retry()), () -> done(pace.gather()));
         }
     }
 
     private Uni<Void> insertAlone(Entry entry) {
         return insert(List.of(entry))
+                .invoke(() -> gone(1))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     if (isRefusal(failure)) {
-                        events.turnsDropped(1, "refused");
+                        refused();
                     } else {
                         keep(List.of(entry));
                     }
@@ -136,17 +163,23 @@ public final class TurnWriter {
                 && refused.getSqlState().matches("(22|23|42).*");
     }
 
-    /// Order does not matter: `seq` tells it.
+    /// They are older than all that came meanwhile.
     private void keep(List<Entry> batch) {
-        long lost = batch.stream().filter(entry -> !queue.offer(entry)).count();
-        if (lost > 0) {
-            events.turnsDropped((int) lost, "queue_full");
-        }
+        batch.reversed().forEach(queue::addFirst);
+    }
+
+    private void gone(int lines) {
+        held.addAndGet(-lines);
+    }
+
+    private void refused() {
+        gone(1);
+        events.turnsDropped(1, "refused");
     }
 
     private void done(Duration nextDelay) {
         writing.set(false);
-        if (!queue.isEmpty()) {
+        if (!queue.isEmpty() || dropped.get() > 0) {
             wakeAfter(nextDelay);
         }
     }
@@ -163,6 +196,8 @@ public final class TurnWriter {
                 all = all.chain(() -> pool.preparedQuery(sql).executeBatch(rows).replaceWithVoid());
             }
         }
-        return all;
+        return all.ifNoItem()
+                .after(pace.patience())
+                .failWith(() -> new TimeoutException("no answer within " + pace.patience()));
     }
 }

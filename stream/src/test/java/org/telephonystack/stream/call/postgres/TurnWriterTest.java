@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.simulator.stack.DatabaseAddress;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
@@ -21,15 +23,19 @@ import org.telephonystack.stream.call.CallJournal.Incident;
 import org.telephonystack.stream.call.CallJournal.Speaker;
 import org.telephonystack.stream.call.CallJournal.ToolRequest;
 import org.telephonystack.stream.call.CallJournal.Turn;
+import org.telephonystack.stream.call.postgres.TurnWriter.Pace;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TurnWriterTest {
@@ -133,10 +139,137 @@ class TurnWriterTest {
             writer.write(call, 1, turn(seq, "said"));
         }
 
-        assertThat(events).contains("dropped 1 queue_full");
+        await().atMost(SOON).until(() -> events.contains("dropped 1 queue_full"));
     }
 
-    private TurnWriter writer(int maxQueued) {
+    enum Outage {
+        /// Nobody is there.
+        STOPPED {
+            @Override
+            void begin(EmbeddedDatabase server) {
+                server.stop();
+            }
+
+            @Override
+            void end(EmbeddedDatabase server) {
+                server.start();
+            }
+        },
+        /// It takes what is sent, and says nothing.
+        FROZEN {
+            @Override
+            void begin(EmbeddedDatabase server) {
+                server.suspend();
+            }
+
+            @Override
+            void end(EmbeddedDatabase server) {
+                server.resume();
+            }
+        };
+
+        abstract void begin(EmbeddedDatabase server);
+
+        abstract void end(EmbeddedDatabase server);
+    }
+
+    /// As many lines as a hundred calls have in a minute: what they say, what happens, and the tools they ask for. The minute
+    /// itself is not waited for.
+    @ParameterizedTest
+    @EnumSource(Outage.class)
+    void aMinuteWithoutTheDatabaseCostsAHundredCallsNothing(Outage outage) throws SQLException {
+        List<CallSid> calls = calls(100, outage == Outage.STOPPED ? 5 : 6);
+        var writer = writer(new Pace(10_000, millis(5), millis(50), millis(300)));
+        writer.write(calls.getFirst(), 1, turn(1, "before"));
+        await().atMost(SOON).until(() -> writer.queued() == 0);
+
+        outage.begin(server);
+        try {
+            for (int seq = 2; seq <= 21; seq++) {
+                for (CallSid call : calls) {
+                    writer.write(call, 1, turn(seq, "line " + seq));
+                }
+            }
+            for (CallSid call : calls) {
+                writer.write(call, 1, incident());
+                for (String tool : List.of("t1", "t2")) {
+                    writer.write(call, 1, tool(tool, Optional.empty()));
+                    writer.write(call, 1, tool(tool, Optional.of(Instant.EPOCH)));
+                }
+            }
+            await().atMost(SOON).until(() -> events.contains("waits"));
+            assertThat(writer.queued()).isEqualTo(2_500);
+        } finally {
+            outage.end(server);
+        }
+
+        await().atMost(SOON).until(() -> writer.queued() == 0);
+        assertThat(events).containsExactly("waits");
+        for (CallSid call : calls) {
+            assertThat(
+                            text(
+                                    "select string_agg(content, ' ' order by seq) from call_turns where seq > 1 and call_sid = '"
+                                            + call.value()
+                                            + "'"))
+                    .isEqualTo(
+                            IntStream.rangeClosed(2, 21)
+                                    .mapToObj(seq -> "line " + seq)
+                                    .collect(Collectors.joining(" ")));
+            assertThat(incidents(call)).isOne();
+            assertThat(open(call)).isEqualTo("none");
+        }
+    }
+
+    /// What was said first is kept, also where it had been on its way when the database went.
+    @Test
+    void whatIsBeyondTheBoundIsTheNewestAndIsToldOf() throws SQLException {
+        CallSid call = calls(1, 9).getFirst();
+        var writer = writer(new Pace(500, millis(5), millis(50), millis(300)));
+        server.suspend();
+        try {
+            for (int seq = 1; seq <= 1_300; seq++) {
+                writer.write(call, 1, turn(seq, "said"));
+            }
+            await().atMost(SOON).until(() -> told() == 800);
+        } finally {
+            server.resume();
+        }
+
+        await().atMost(SOON).until(() -> writer.queued() == 0);
+        assertThat(
+                        text(
+                                "select count(*) || ' ' || max(seq) from call_turns where call_sid = '"
+                                        + call.value()
+                                        + "'"))
+                .isEqualTo("500 500");
+        assertThat(told()).isEqualTo(800);
+        // Once a round, not once a line.
+        assertThat(events.size()).isLessThan(50);
+    }
+
+    private int told() {
+        return events.stream()
+                .filter(event -> event.endsWith(" queue_full"))
+                .mapToInt(event -> Integer.parseInt(event.split(" ")[1]))
+                .sum();
+    }
+
+    private static List<CallSid> calls(int count, int series) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> new CallSid("CA%016x%016x".formatted(series, n)))
+                .toList();
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    private TurnWriter writer(int mostHeld) {
+        return writer(
+                new Pace(mostHeld, millis(50), Duration.ofSeconds(1), Duration.ofSeconds(10)));
+    }
+
+    private TurnWriter writer(Pace pace) {
         events.clear();
         return new TurnWriter(
                 new io.vertx.mutiny.core.Vertx(vertx),
@@ -155,7 +288,7 @@ class TurnWriterTest {
                         events.add("dropped " + count + " " + why);
                     }
                 },
-                maxQueued);
+                pace);
     }
 
     private static Turn turn(int seq, String text) {
