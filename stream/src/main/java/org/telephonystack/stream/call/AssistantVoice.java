@@ -103,6 +103,11 @@ final class AssistantVoice {
         return ledger.isPlaying();
     }
 
+    /// Since the caller last interrupted.
+    long sentMillis() {
+        return ledger.sentMillis();
+    }
+
     long unheardMillis() {
         return ledger.unheardMillis();
     }

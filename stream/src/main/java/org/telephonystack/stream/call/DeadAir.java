@@ -22,6 +22,7 @@ final class DeadAir {
     private final BooleanSupplier isAboutToSpeak;
     private boolean counting;
     private boolean waited;
+    private long sentBefore;
     private CallTime.Timer timer = () -> {};
 
     /// @param longest silence
@@ -60,6 +61,7 @@ final class DeadAir {
     }
 
     private void lookAfterSilence() {
+        sentBefore = voice.sentMillis();
         look(longest.plusMillis(voice.unheardMillis()));
     }
 
@@ -70,7 +72,9 @@ final class DeadAir {
     private void onSilence() {
         if (!isOwed.getAsBoolean()) {
             counting = false;
-        } else if (voice.isPlaying()) {
+        } else if (voice.isPlaying() && voice.sentMillis() != sentBefore) {
+            // More has come meanwhile. What was there before was played by now, whether we were
+            // told or not.
             lookAfterSilence();
         } else if (!waited && isAboutToSpeak.getAsBoolean()) {
             waited = true;

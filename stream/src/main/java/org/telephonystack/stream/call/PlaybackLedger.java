@@ -147,6 +147,11 @@ final class PlaybackLedger {
         return heard < sent;
     }
 
+    /// Since the last `clear`.
+    long sentMillis() {
+        return sent / Base64Audio.BYTES_PER_MILLI;
+    }
+
     long unheardMillis() {
         return (sent - heard) / Base64Audio.BYTES_PER_MILLI;
     }

@@ -36,6 +36,8 @@ import javax.tools.ToolProvider;
 /// - [Bug#ITEM_OF_THE_WRONG_MODEL]: what a lost model said is truncated at the next one
 /// - [Bug#WISH_FORGOTTEN]: an answer that begins makes a wish forgotten that it knew nothing of
 /// - [Bug#LINE_DIES_WITH_ITS_MODEL]: what has to be said is not told to the next model
+/// - [Bug#SILENT_AFTER_ASKING]: nobody listens whether the model answers what it was asked for
+/// - [Bug#SILENT_AFTER_THE_CLIP]: the recorded sentence is played once, however long it takes
 /// - [Bug#LEAVES_AT_ONCE]: a process that leaves waits for no quiet moment
 class PlantedBugsTest {
 
@@ -87,6 +89,12 @@ class PlantedBugsTest {
                 "a line that is owed is never said"),
         LINE_DIES_WITH_ITS_MODEL(
                 "ModelChange", "talk.lines().onBack();", "", "a line that is owed is never said"),
+        SILENT_AFTER_ASKING(
+                "Conversation",
+                "private void onAsked() {\n        deadAir.begin();",
+                "private void onAsked() {",
+                "silence"),
+        SILENT_AFTER_THE_CLIP("DeadAir", "look(AGAIN);", "", "silence"),
         LEAVES_AT_ONCE(
                 "HandOver",
                 "timers.after(within, this::now);",

@@ -353,6 +353,19 @@ class ReconnectTest {
         assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
     }
 
+    /// So little of it came that no mark was sent behind it.
+    @Test
+    void anAnswerThatBreaksOffAtItsFirstSoundIsFollowedByTheClip() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.speaks("r1", "a1", 20);
+
+        call.time.passMillis(3_100);
+
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+    }
+
     @Test
     void aSilenceThatIsPromptedForIsFilledWhereTheModelStalls() {
         var call = TestCall.greeted();

@@ -20,12 +20,16 @@ import java.util.Set;
 /// - nothing of an answer the caller interrupted is played afterwards, nor anything while the caller speaks
 /// - a call ends exactly once, with everything it began
 /// - a call is handed over in the middle of nobody's sentence, unless it never comes to rest
+/// - a caller who is owed something hears something of us within seconds, where the telephone plays what it gets
 /// - nothing is sent after the end, nor to a connection that is gone
 /// - an answer, a tool or an item of one connection is never spoken of to another
 /// - what was heard is told to the next connection
 /// - what the assistant has to say, in an emergency or in place of something untrue, is said before the call comes to rest
 /// - a call that was over before it was connected again says nothing more, and ends for the reason it had
 final class Referee {
+
+    /// The recorded sentence comes again after four.
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(4_300);
 
     private final HandTime time;
     private final Duration answerWithin;
@@ -43,6 +47,9 @@ final class Referee {
     private final Set<String> toolsAnswered = new HashSet<>();
     private final Set<String> owedLines = new HashSet<>();
     private final Map<String, Set<String>> notesOfResponse = new HashMap<>();
+    private boolean listens;
+    private Optional<Instant> owedSince = Optional.empty();
+    private Instant silentSince = Instant.EPOCH;
     private Optional<Foul> first = Optional.empty();
     private Optional<String> active = Optional.empty();
     private Optional<Instant> asked = Optional.empty();
@@ -85,12 +92,16 @@ final class Referee {
         switch (event) {
             case ModelEvent.Lost _ -> goes(connection);
             case ModelEvent.CallerSpeechStarted() -> {
+                owedSince = Optional.empty();
                 if (takesTurns) {
                     callerSpeaks = true;
                     silencedResponses.addAll(seenResponses);
                 }
             }
-            case ModelEvent.CallerSpeechStopped() -> callerSpeaks = false;
+            case ModelEvent.CallerSpeechStopped() -> {
+                callerSpeaks = false;
+                isOwed();
+            }
             case ModelEvent.ResponseCreated(String id) -> {
                 asked = Optional.empty();
                 active = Optional.of(id);
@@ -108,6 +119,7 @@ final class Referee {
             }
             case ModelEvent.ResponseDone done -> {
                 if (done.status() == ModelEvent.Status.COMPLETED) {
+                    owedSince = Optional.empty();
                     owedLines.removeAll(notesOfResponse.getOrDefault(done.responseId(), Set.of()));
                 }
                 active = active.filter(id -> !id.equals(done.responseId()));
@@ -127,6 +139,22 @@ final class Referee {
     /// A model that does not do what it is told cannot say what it should.
     void ordersWereLost() {
         owedLines.clear();
+    }
+
+    /// From now on the caller hears what is played, as long as it lasts.
+    void listens() {
+        listens = true;
+        owedSince = Optional.empty();
+        silentSince = time.now();
+    }
+
+    private void isOwed() {
+        owedSince = owedSince.or(() -> Optional.of(time.now()));
+    }
+
+    private void sounds(int bytes) {
+        Instant from = silentSince.isAfter(time.now()) ? silentSince : time.now();
+        silentSince = from.plusMillis(bytes / Base64Audio.BYTES_PER_MILLI);
     }
 
     void happened(String what) {
@@ -159,10 +187,12 @@ final class Referee {
             throw called("played while the caller speaks", responseId);
         }
         sentBytes.merge(itemId, (long) bytes, Long::sum);
+        sounds(bytes);
     }
 
     void playedClip(int bytes) {
         note("        ▶ caller clip " + bytes / 8 + "ms");
+        sounds(bytes);
         mustBeOpen(callerClosed || ending, "clip");
         if (callerSpeaks) {
             throw called("played while the caller speaks", "clip");
@@ -217,6 +247,7 @@ final class Referee {
                     throw called("asked twice", purpose.name());
                 });
         asked = Optional.of(time.now());
+        isOwed();
     }
 
     void truncated(int connection, String itemId, long heardMillis) {
@@ -325,6 +356,14 @@ final class Referee {
         });
         if (ending) {
             return;
+        }
+        if (listens) {
+            owedSince
+                    .map(since -> since.isAfter(silentSince) ? since : silentSince)
+                    .filter(since -> since.plus(LONGEST_SILENCE).isBefore(time.now()))
+                    .ifPresent(since -> {
+                        throw called("silence", "since " + since);
+                    });
         }
         toolsDue.forEach((id, due) -> {
             if (!toolsAnswered.contains(id) && time.now().isAfter(due)) {

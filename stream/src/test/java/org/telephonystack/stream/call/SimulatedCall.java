@@ -12,6 +12,7 @@ import org.telephonystack.stream.call.CallContextLookup.Earlier;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,10 @@ final class SimulatedCall {
 
     private static final int CALLER_FRAME_MILLIS = 20;
 
+    private static final List<SimulatedModel.Mood> MOODS = List.of(SimulatedModel.Mood.values());
+
+    private static final int WAITING_BEATS = 150;
+    private static final int WAITING_BEAT_MILLIS = 100;
     private static final int REST_BEATS = 100;
     private static final int REST_BEAT_MILLIS = 300;
 
@@ -48,12 +53,17 @@ final class SimulatedCall {
     private final CompletableFuture<Answer> lookup = new CompletableFuture<>();
     private final CompletableFuture<String> committed = new CompletableFuture<>();
     private final List<CompletableFuture<ToolResult>> tools = new ArrayList<>();
-    private final ArrayDeque<String> marks = new ArrayDeque<>();
+    private final ArrayDeque<Mark> marks = new ArrayDeque<>();
 
     /// Those that were not closed; the newest is last.
     private final List<SimulatedModel> models = new ArrayList<>();
 
+    /// @param due when what is before it was played
+    private record Mark(String name, Instant due) {}
+
     private final StreamTicket.Kind kind;
+    private boolean isPlayedInTime;
+    private Instant playedUntil = Instant.EPOCH;
     private long timestamp;
     private int callerTurns;
 
@@ -206,7 +216,7 @@ final class SimulatedCall {
 
     private void returnMark() {
         if (!marks.isEmpty()) {
-            session.onMark(marks.removeFirst());
+            session.onMark(marks.removeFirst().name());
         }
     }
 
@@ -243,6 +253,9 @@ final class SimulatedCall {
     private void comesToAnEnd(int dice) {
         if (dice % 8 < 4) {
             comesToRest();
+        }
+        if (dice % 8 < 2) {
+            callerWaits(dice / 8);
         }
         switch (dice % 4) {
             case 0 -> session.onStop();
@@ -288,6 +301,54 @@ final class SimulatedCall {
         }
     }
 
+    /// The telephone plays what it gets, the caller says something and waits; the model fails in one of the ways models do,
+    /// and so does perhaps the next. Tools take two seconds.
+    private void callerWaits(int dice) {
+        if (session.isOver() || !models.getLast().isReady()) {
+            return;
+        }
+        SimulatedModel.Mood mood = MOODS.get(dice % MOODS.size());
+        int moody = models.size() + dice / 4 % 2;
+        boolean wantsTool = dice / 8 % 2 == 0;
+        referee.happened("the caller waits, the model is " + mood);
+        referee.listens();
+        isPlayedInTime = true;
+        SimulatedModel asked = models.getLast();
+        asked.callerStarts();
+        asked.isHeardOut();
+        passInTime(5);
+        asked.becomes(wantsTool ? SimulatedModel.Mood.GOOD : mood);
+        asked.callerStops(++callerTurns);
+        if (wantsTool) {
+            asked.wantTool(1);
+            asked.endResponse(3);
+            asked.isHeardOut();
+            passInTime(20);
+            asked.becomes(mood);
+        }
+        for (int beat = 0; beat < WAITING_BEATS && !session.isOver(); beat++) {
+            SimulatedModel model = models.getLast();
+            model.becomes(models.size() <= moody ? mood : SimulatedModel.Mood.GOOD);
+            model.doWhatIsDue();
+            while (!tools.isEmpty()) {
+                answerTool(3);
+            }
+            passInTime(1);
+        }
+    }
+
+    private void passInTime(int beats) {
+        for (int beat = 0; beat < beats && !session.isOver(); beat++) {
+            List.copyOf(models).forEach(SimulatedModel::isHeardOut);
+            callerSendsSound();
+            while (!marks.isEmpty() && !marks.getFirst().due().isAfter(time.now())) {
+                returnMark();
+            }
+            referee.checkNow();
+            pass(WAITING_BEAT_MILLIS);
+        }
+    }
+
     private void nobodyDoesAnything() {
         pass(Duration.ofHours(1).toMillis());
         if (!session.isOver()) {
@@ -314,6 +375,8 @@ final class SimulatedCall {
         @Override
         public void audio(String text, int from, int to) {
             int bytes = Base64Audio.bytes(text, from, to);
+            Instant begins = playedUntil.isAfter(time.now()) ? playedUntil : time.now();
+            playedUntil = begins.plusMillis(bytes / Base64Audio.BYTES_PER_MILLI);
             models.stream()
                     .flatMap(model -> model.playing().stream())
                     .map(playing -> playing.split(" ", 2))
@@ -326,12 +389,16 @@ final class SimulatedCall {
         @Override
         public void mark(String name) {
             referee.sentToCaller("mark " + name);
-            marks.add(name);
+            marks.add(new Mark(name, isPlayedInTime ? playedUntil : time.now()));
         }
 
         @Override
         public void clear() {
             referee.sentToCaller("clear");
+            playedUntil = time.now();
+            var pending = marks.stream().map(mark -> new Mark(mark.name(), time.now())).toList();
+            marks.clear();
+            marks.addAll(pending);
         }
 
         @Override

@@ -22,6 +22,17 @@ final class SimulatedModel implements VoiceModel {
         record Audio(String responseId, String itemId, String payload) implements Said {}
     }
 
+    /// How it fails while somebody waits for it.
+    enum Mood {
+        GOOD,
+        /// Its connection stands, and nothing comes.
+        DUMB,
+        /// It begins an answer and never goes on.
+        BEGINS,
+        /// It breaks off in the middle.
+        BREAKS_OFF
+    }
+
     private final Referee referee;
     private final int number;
     private final VoiceModelEvents call;
@@ -39,6 +50,7 @@ final class SimulatedModel implements VoiceModel {
     private boolean callerSpeaks;
     private boolean gone;
     private boolean isMute;
+    private Mood mood = Mood.GOOD;
     private int responses;
     private int items;
     private int tools;
@@ -279,9 +291,17 @@ final class SimulatedModel implements VoiceModel {
             unread.removeFirst().run();
             becomeReady();
         }
-        speak(1);
-        endItem();
-        end(Status.COMPLETED);
+        if (mood == Mood.GOOD || (mood == Mood.BREAKS_OFF && items == 0)) {
+            speak(1);
+        }
+        if (mood == Mood.GOOD) {
+            endItem();
+            end(Status.COMPLETED);
+        }
+    }
+
+    void becomes(Mood mood) {
+        this.mood = mood;
     }
 
     boolean hasUnheard() {
@@ -294,6 +314,9 @@ final class SimulatedModel implements VoiceModel {
     }
 
     private void create() {
+        if (mood == Mood.DUMB) {
+            return;
+        }
         if (active.isPresent()) {
             say(new ModelEvent.ResponseRefused());
             return;
