@@ -11,12 +11,15 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.simulator.stack.DatabaseAddress;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,22 +37,35 @@ class PoolAfterAnOutageTest {
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofMillis(300);
     private static final int CONNECTIONS = 3;
 
-    private final EmbeddedDatabase server = EmbeddedDatabase.temporary();
+    private static EmbeddedDatabase server;
+
     private final Vertx vertx = Vertx.vertx();
     private final Queue<Throwable> unhandled = new ConcurrentLinkedQueue<>();
     private final Pool pool = pool();
 
+    @BeforeAll
+    static void startServer() {
+        server = EmbeddedDatabase.temporary();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
     @BeforeEach
-    void oneRowAQuestion() {
+    void oneRowAQuestion() throws SQLException {
         vertx.getDelegate().exceptionHandler(unhandled::add);
-        pool.query("create table asked (n integer)").execute().await().atMost(LONG);
+        try (var connection = server.address().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop table if exists asked; create table asked (n integer)");
+        }
     }
 
     @AfterEach
     void stop() {
         pool.close().await().atMost(LONG);
         vertx.close().await().atMost(LONG);
-        server.close();
     }
 
     @Test
@@ -65,7 +81,8 @@ class PoolAfterAnOutageTest {
     }
 
     @Test
-    void aDatabaseThatFrozeCostsNoConnectionAndDoesNothingTwice() {
+    void aDatabaseThatFrozeCostsNoConnectionAndDoesNothingTwice() throws SQLException {
+        theWholePoolWorks();
         server.suspend();
         try {
             ask().forEach(PoolAfterAnOutageTest::isAnswered);
@@ -149,8 +166,14 @@ class PoolAfterAnOutageTest {
         assertThat(failure).hasMessage("Result is already complete");
     }
 
-    private long count(String sql) {
-        return pool.query(sql).execute().await().atMost(LONG).iterator().next().getLong(0);
+    /// By another way than the pool.
+    private long count(String sql) throws SQLException {
+        try (var connection = server.address().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private Pool pool() {

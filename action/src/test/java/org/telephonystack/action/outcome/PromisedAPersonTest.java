@@ -1,0 +1,96 @@
+package org.telephonystack.action.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.telephonystack.action.outcome.OutcomeCases.NOW;
+import static org.telephonystack.action.outcome.OutcomeCases.RULE;
+import static org.telephonystack.action.outcome.OutcomeCases.facts;
+import static org.telephonystack.action.outcome.OutcomeCases.heard;
+import static org.telephonystack.action.outcome.OutcomeCases.leg;
+import static org.telephonystack.action.outcome.OutcomeCases.text;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.telephonystack.model.EndReason;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Calls that went on, or were to go on, with a person of the business.
+class PromisedAPersonTest {
+
+    /// Columns: what the person's leg reported last, what the recording did, seconds since the call was over.
+    @ParameterizedTest(name = "leg {0}, recording {1}, over for {2} s: {3}")
+    @CsvSource({
+        "in-progress, -,         0, transferred transfer",
+        "completed,   -,         0, transferred transfer",
+        "completed,   completed, 0, transferred transfer",
+        "-,           -,         4, again 1",
+        "-,           -,         5, transferred transfer_unconfirmed",
+        "initiated,   -,         4, again 1",
+        "ringing,     -,         5, abandoned transfer_not_answered",
+        "no-answer,   -,         0, again 60",
+        "no-answer,   -,        60, abandoned transfer_not_answered",
+        "no-answer,   absent,    0, abandoned transfer_not_answered",
+        "no-answer,   completed, 0, voicemail transfer_voicemail",
+        "busy,        completed, 0, voicemail transfer_voicemail",
+        "failed,      completed, 0, voicemail transfer_voicemail",
+        "canceled,    -,        60, abandoned transfer_not_answered",
+    })
+    void whoeverWasPromisedAPersonHasOneOrAMessageOrGaveUp(
+            String person, String recording, int overFor, String expected) {
+        var events = new ArrayList<Evidence.Heard>();
+        events.add(heard(CallEvent.Kind.CALL_STATUS, "completed", NOW.minusSeconds(overFor)));
+        if (!person.equals("-")) {
+            for (String word : new String[] {person, "initiated"}) {
+                events.add(leg(word, NOW));
+            }
+        }
+        if (!recording.equals("-")) {
+            events.add(heard(CallEvent.Kind.RECORDING, recording, NOW));
+        }
+        var stream =
+                new CallFacts.Stream(
+                        Optional.of(NOW), Optional.of(NOW), Optional.of(EndReason.TRANSFER));
+
+        CallFacts facts = facts(stream, events);
+
+        assertThat(text(RULE.decide(facts))).isEqualTo(expected);
+        assertThat(facts.inbound()).isTrue();
+        assertThat(facts.terminal().map(CallFacts.Terminal::status))
+                .contains(TerminalStatus.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "full, -, 10, declined, true",
+        "full, completed, 10, transferred, false",
+        "blocked, -, 10, declined, false",
+        "at_limit, -, 10, declined, false",
+        "full, -, 1, -, false",
+    })
+    void aCallThatWasTurnedAwayIsDeclinedUnlessAPersonAnswered(
+            String why, String person, int overForSeconds, String outcome, boolean text) {
+        Instant over = NOW.minusSeconds(overForSeconds);
+        var events =
+                new ArrayList<>(
+                        List.of(
+                                heard(CallEvent.Kind.ANNOUNCED, why, over),
+                                heard(CallEvent.Kind.CALL_STATUS, "completed", over)));
+        if (!person.equals("-")) {
+            events.add(leg(person, over));
+        }
+
+        Verdict verdict = RULE.decide(facts(CallFacts.Stream.NONE, events));
+
+        if (outcome.equals("-")) {
+            assertThat(verdict).isInstanceOf(Verdict.LookAgain.class);
+        } else {
+            var decided = (Verdict.Final) verdict;
+            assertThat(decided.outcome().word()).isEqualTo(outcome);
+            assertThat(decided.reason()).isEqualTo(why);
+            assertThat(decided.deservesText()).isEqualTo(text);
+        }
+    }
+}
