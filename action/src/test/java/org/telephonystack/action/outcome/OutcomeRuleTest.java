@@ -1,28 +1,25 @@
 package org.telephonystack.action.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.telephonystack.action.outcome.OutcomeCases.NOW;
+import static org.telephonystack.action.outcome.OutcomeCases.RULE;
+import static org.telephonystack.action.outcome.OutcomeCases.ago;
+import static org.telephonystack.action.outcome.OutcomeCases.facts;
+import static org.telephonystack.action.outcome.OutcomeCases.heard;
+import static org.telephonystack.action.outcome.OutcomeCases.text;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.telephonystack.model.CallOutcome;
-import org.telephonystack.model.CallSid;
 import org.telephonystack.model.EndReason;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 class OutcomeRuleTest {
-
-    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final OutcomeRule RULE =
-            new OutcomeRule(Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     /// Columns: status and seconds since it came; started: whether the stream journaled a start; end and seconds since;
     /// stream-error, after-stream: seconds since. `-` is: never.
@@ -164,54 +161,6 @@ class OutcomeRuleTest {
         return heard(CallEvent.Kind.AFTER_STREAM, "in-progress", NOW.minusSeconds(secondsAgo));
     }
 
-    /// Columns: what the person's leg reported last, what the recording did, seconds since the call was over.
-    @ParameterizedTest(name = "leg {0}, recording {1}, over for {2} s: {3}")
-    @CsvSource({
-        "in-progress, -,         0, transferred transfer",
-        "completed,   -,         0, transferred transfer",
-        "completed,   completed, 0, transferred transfer",
-        "-,           -,         4, again 1",
-        "-,           -,         5, transferred transfer_unconfirmed",
-        "initiated,   -,         4, again 1",
-        "ringing,     -,         5, abandoned transfer_not_answered",
-        "no-answer,   -,         0, again 60",
-        "no-answer,   -,        60, abandoned transfer_not_answered",
-        "no-answer,   absent,    0, abandoned transfer_not_answered",
-        "no-answer,   completed, 0, voicemail transfer_voicemail",
-        "busy,        completed, 0, voicemail transfer_voicemail",
-        "failed,      completed, 0, voicemail transfer_voicemail",
-        "canceled,    -,        60, abandoned transfer_not_answered",
-    })
-    void whoeverWasPromisedAPersonHasOneOrAMessageOrGaveUp(
-            String leg, String recording, int overFor, String expected) {
-        var events = new ArrayList<Evidence.Heard>();
-        events.add(heard(CallEvent.Kind.CALL_STATUS, "completed", NOW.minusSeconds(overFor)));
-        if (!leg.equals("-")) {
-            for (String word : new String[] {leg, "initiated"}) {
-                events.add(
-                        new Evidence.Heard(
-                                CallEvent.Kind.CALL_STATUS.word(),
-                                Optional.of(word),
-                                Optional.of("outbound-dial"),
-                                true,
-                                NOW));
-            }
-        }
-        if (!recording.equals("-")) {
-            events.add(heard(CallEvent.Kind.RECORDING, recording, NOW));
-        }
-        var stream =
-                new CallFacts.Stream(
-                        Optional.of(NOW), Optional.of(NOW), Optional.of(EndReason.TRANSFER));
-
-        CallFacts facts = facts(stream, events);
-
-        assertThat(text(RULE.decide(facts))).isEqualTo(expected);
-        assertThat(facts.inbound()).isTrue();
-        assertThat(facts.terminal().map(CallFacts.Terminal::status))
-                .contains(TerminalStatus.COMPLETED);
-    }
-
     /// A database that is slow for a minute must not make lost callers of people who said goodbye.
     @ParameterizedTest
     @CsvSource({"5, again 5", "57, again 3", "60, our_fault stream_without_end"})
@@ -293,74 +242,5 @@ class OutcomeRuleTest {
                         "call_status", Optional.of("failed"), Optional.of("outbound-api"), NOW);
 
         assertThat(facts(CallFacts.Stream.NONE, List.of(event)).inbound()).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "full, -, 10, declined, true",
-        "full, completed, 10, transferred, false",
-        "blocked, -, 10, declined, false",
-        "at_limit, -, 10, declined, false",
-        "full, -, 1, -, false",
-    })
-    void aCallThatWasTurnedAwayIsDeclinedUnlessAPersonAnswered(
-            String why, String leg, int overForSeconds, String outcome, boolean text) {
-        Instant over = NOW.minusSeconds(overForSeconds);
-        var events =
-                new ArrayList<>(
-                        List.of(
-                                heard(CallEvent.Kind.ANNOUNCED, why, over),
-                                heard(CallEvent.Kind.CALL_STATUS, "completed", over)));
-        if (!leg.equals("-")) {
-            events.add(
-                    new Evidence.Heard(
-                            CallEvent.Kind.CALL_STATUS.word(),
-                            Optional.of(leg),
-                            Optional.of("outbound-dial"),
-                            true,
-                            over));
-        }
-
-        Verdict verdict = RULE.decide(facts(CallFacts.Stream.NONE, events));
-
-        if (outcome.equals("-")) {
-            assertThat(verdict).isInstanceOf(Verdict.LookAgain.class);
-        } else {
-            var decided = (Verdict.Final) verdict;
-            assertThat(decided.outcome().word()).isEqualTo(outcome);
-            assertThat(decided.reason()).isEqualTo(why);
-            assertThat(decided.deservesText()).isEqualTo(text);
-        }
-    }
-
-    private static CallFacts facts(CallFacts.Stream stream, List<Evidence.Heard> events) {
-        return new Evidence(
-                        new CallSid("CA1"),
-                        Optional.of("+14155550199"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        stream,
-                        Optional.<CallOutcome>empty(),
-                        events,
-                        NOW)
-                .facts();
-    }
-
-    private static Evidence.Heard heard(CallEvent.Kind kind, @Nullable String status, Instant at) {
-        return new Evidence.Heard(kind.word(), Optional.ofNullable(status), Optional.empty(), at);
-    }
-
-    private static Optional<Instant> ago(String seconds) {
-        return seconds.equals("-")
-                ? Optional.empty()
-                : Optional.of(NOW.minusSeconds(Long.parseLong(seconds)));
-    }
-
-    private static String text(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Final(var outcome, var reason) -> outcome.word() + " " + reason;
-            case Verdict.LookAgain(var after) -> "again " + after.toSeconds();
-            case Verdict.Open() -> "open";
-        };
     }
 }

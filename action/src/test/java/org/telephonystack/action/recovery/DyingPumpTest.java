@@ -47,6 +47,8 @@ class DyingPumpTest {
     @Inject SmsSender sender;
     @Inject OptOuts optOuts;
     @Inject RecoveryEvents events;
+    @Inject OutboxPump service;
+    @Inject SmsOutbox outbox;
     @Inject Vertx vertx;
 
     @Inject
