@@ -82,13 +82,20 @@ final class PgRecoveryTexts {
             SqlConnection connection, CallFacts facts, Business business, Verdict.Final end) {
         return connection
                 .preparedQuery(LOCK_NUMBER)
-                .execute(Tuple.of(facts.caller().orElse("")))
+                .execute(Tuple.of(owner(facts)))
                 .chain(() -> recipient(connection, facts))
                 .chain(recipient ->
                         queue(
                                 connection,
                                 facts.callSid(),
                                 policy.decide(facts, recipient, business, end.outcome())));
+    }
+
+    /// Withheld numbers are not one caller: those do not wait for each other.
+    private static String owner(CallFacts facts) {
+        return PhoneNumber.parse(facts.caller().orElse(null))
+                .map(PhoneNumber::e164)
+                .orElse(facts.callSid().value());
     }
 
     private Uni<Void> queue(
