@@ -98,19 +98,19 @@ class AnyOrderTest {
         await().atMost(LIMIT)
                 .until(() ->
                         database.count(
-                                        "select count(*) from calls where call_sid like 'CAa%' and outcome is not null")
+                                        "select count(*) from calls where call_sid like 'CAa0000%' and outcome is not null")
                                 == WELL_ENDED);
         assertThat(
                         database.text(
                                 """
                                 select string_agg(distinct end_reason || ' ' || outcome, ', ' order by end_reason || ' ' || outcome)
-                                from calls where call_sid like 'CAa%'
+                                from calls where call_sid like 'CAa0000%'
                                 """))
                 .isEqualTo(
                         "assistant_ended completed, caller_hung_up caller_hung_up, transfer transferred, voicemail voicemail");
         assertThat(
                         database.count(
-                                "select count(*) from sms_outbox where call_sid like 'CAa%' or recipient like '+1415556%'"))
+                                "select count(*) from sms_outbox where call_sid like 'CAa0000%' or recipient like '+1415556%'"))
                 .isZero();
     }
 
