@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.telephonystack.simulator.model.ModelPace;
 import org.telephonystack.simulator.phone.AfterLoss;
 import org.telephonystack.simulator.phone.CallEvent;
 import org.telephonystack.simulator.phone.CallRecord;
@@ -30,9 +31,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/// The database or free places away while callers talk: two stream processes behind a balancer.
+/// The database, free places or the way to the model away while callers talk: two stream processes behind a balancer, a wire
+/// to the model that can swallow what passes.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Execution(ExecutionMode.SAME_THREAD)
@@ -40,6 +47,18 @@ class AwayIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int PLACES = 24;
+
+    /// Little faster than it is heard: an answer can break off in the middle.
+    private static final ModelPace AS_FAST_AS_IT_IS_HEARD =
+            new ModelPace(Duration.ofMillis(10), Duration.ofMillis(150));
+
+    /// Pings go out every three seconds, and the next must find the last one answered.
+    private static final Duration UNANSWERED_PING = Duration.ofSeconds(6);
+
+    private static final Duration UNANSWERED_PING_AND_AN_ANSWER = Duration.ofSeconds(8);
+
+    /// Longer than an assistant pauses for breath.
+    private static final Duration BROKE_OFF = Duration.ofMillis(1_500);
 
     private final Vertx vertx = Vertx.vertx();
     private final Hop balancer = new Hop(vertx);
@@ -52,20 +71,37 @@ class AwayIT {
         world =
                 World.start(
                         Worlds.settings("away")
+                                .pace(AS_FAST_AS_IT_IS_HEARD)
                                 .stack(stack -> {
                                     Worlds.prepare(stack, "away");
                                     Faults.patient(stack);
                                     stack.streams(2)
-                                            .model(URI.create(wire.url() + "/v1"))
+                                            .modelBy(this::byTheWire)
                                             .environment(
                                                     Service.STREAM,
                                                     "TELEPHONY_STREAM_CALL_LIMIT",
-                                                    String.valueOf(PLACES / 2));
+                                                    String.valueOf(PLACES / 2))
+                                            .environment(
+                                                    Service.STREAM,
+                                                    "TELEPHONY_CALL_RECONNECT_CLIP_AFTER",
+                                                    "1500ms")
+                                            .environment(
+                                                    Service.STREAM,
+                                                    "TELEPHONY_MODEL_PING_EVERY",
+                                                    "3s")
+                                            .environment(
+                                                    Service.STREAM,
+                                                    "TELEPHONY_CALL_CALLER_SILENCE",
+                                                    "60s");
                                 }));
         calls = new Calls(world);
-        wire.leadTo(URI.create("http://127.0.0.1:" + world.model().port()));
         balancer.leadTo(world.stack().stream(1).url(), world.stack().stream(2).url());
         world.routeStreamsTo(balancer.url());
+    }
+
+    private URI byTheWire(URI model) {
+        wire.leadTo(model);
+        return wire.url().resolve(model.getPath());
     }
 
     @AfterAll
@@ -87,7 +123,7 @@ class AwayIT {
         Talk.together(talks, Talk::takesLeave);
 
         assertThat(talks).allSatisfy(this::wentOnUndisturbed);
-        Reliability.note("c PostgreSQL restarted", talks.size(), "nobody noticed", List.of());
+        Reliability.note("c PostgreSQL restarted", talks.size(), "nobody noticed", Waits.NONE);
     }
 
     @Test
@@ -112,11 +148,13 @@ class AwayIT {
         assertThat(world.stack().action().lines())
                 .noneMatch(
                         line -> line.contains("Instance Lost") || line.contains("Call Redirected"));
+        // Whoever counts the places has noticed that the database is back.
+        awaitFreePlaces(PLACES);
         Reliability.note(
                 "d every PostgreSQL process stopped for 10 s",
                 talks.size(),
                 "nobody noticed, nobody was redirected",
-                List.of());
+                Waits.NONE);
     }
 
     @Test
@@ -147,7 +185,65 @@ class AwayIT {
                 "f all places taken",
                 1,
                 "told so, put through to a person or asked for a message",
-                List.of());
+                Waits.NONE);
+    }
+
+    @Test
+    @Order(40)
+    void callersHearAWordAgainWhenBytesOnTheWayToTheModelAreSwallowed() {
+        var waits = new ArrayList<Long>();
+
+        waits.addAll(silencesWhenSwallowed(EnumSet.allOf(Hop.Way.class), 3));
+        waits.addAll(silencesWhenSwallowed(EnumSet.of(Hop.Way.BACK), 1));
+        // What the model says arrives: no answer breaks off.
+        waits.addAll(silencesWhenSwallowed(EnumSet.of(Hop.Way.FORTH), 0));
+        System.out.println("[Reliability] g, in ms: " + waits);
+        var silences = new Waits(waits).below(UNANSWERED_PING, UNANSWERED_PING_AND_AN_ANSWER);
+
+        Reliability.note(
+                "g bytes between stream and model swallowed, one way or both",
+                silences.count(),
+                "all went on with another connection",
+                silences);
+    }
+
+    /// The sockets stay open. Some callers are in the middle of an answer, some in the middle of a sentence, some say something
+    /// only after it, and one calls then.
+    ///
+    /// @return how long each of them heard nothing
+    private List<Long> silencesWhenSwallowed(Set<Hop.Way> ways, int answeredOnes) {
+        List<Talk> talks = Talk.begin(world, answeredOnes + 4, AfterLoss.ASK_ACTION);
+        List<Talk> answered = talks.subList(0, answeredOnes);
+        List<Talk> speaking = talks.subList(answeredOnes, answeredOnes + 2);
+        List<Talk> listening = talks.subList(answeredOnes + 2, answeredOnes + 4);
+        Talk.together(
+                answered,
+                talk -> talk.says("repeat").thenCompose(_ -> talk.hearsTheBeginningOfAnAnswer()));
+        var sentences = speaking.stream().map(talk -> talk.says("book")).toList();
+        await().atMost(SOON).until(() -> speaking.stream().allMatch(this::isHeardByItsModel));
+        List<CompletableFuture<Long>> words =
+                talks.stream()
+                        .map(talk -> talk.hearsAWordAfterSilence(talk.events(), BROKE_OFF))
+                        .toList();
+
+        wire.swallow(ways);
+        var late = CompletableFuture.supplyAsync(() -> Talk.begin(world, 1, AfterLoss.ASK_ACTION));
+        Talk.all(sentences);
+        Talk.together(listening, talk -> talk.says("interrupt"));
+        Talk.all(words);
+        List<Talk> all = Stream.of(talks, Calls.done(late)).flatMap(List::stream).toList();
+        Talk.together(all, Talk::takesLeave);
+
+        assertThat(all).allSatisfy(this::wentOnUndisturbed);
+        return Stream.concat(words.stream(), late.join().stream().map(Talk::greetedAfterMillis))
+                .map(Calls::done)
+                .toList();
+    }
+
+    private boolean isHeardByItsModel(Talk talk) {
+        return world.model().connectionsOf(talk.number()).stream()
+                .anyMatch(connection ->
+                        !connection.sent("input_audio_buffer.speech_started").isEmpty());
     }
 
     private void wentOnUndisturbed(Talk talk) {

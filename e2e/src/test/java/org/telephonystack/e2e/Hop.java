@@ -22,8 +22,14 @@ final class Hop implements AutoCloseable {
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
     private volatile List<URI> targets = List.of();
 
+    /// Which way bytes go: from those who connect, and back to them.
+    enum Way {
+        FORTH,
+        BACK
+    }
+
     private static final class Pair {
-        private volatile boolean swallows;
+        private volatile Set<Way> swallowed = Set.of();
     }
 
     Hop(Vertx vertx) {
@@ -46,9 +52,9 @@ final class Hop implements AutoCloseable {
         targets = List.of(addresses);
     }
 
-    /// Whatever is sent from now on over the connections there are now is lost, in both directions; they stay open.
-    void swallow() {
-        pairs.forEach(pair -> pair.swallows = true);
+    /// Whatever goes this way from now on over the connections there are now is lost; they stay open. New ones are sound.
+    void swallow(Set<Way> ways) {
+        pairs.forEach(pair -> pair.swallowed = Set.copyOf(ways));
     }
 
     private void accept(NetSocket socket) {
@@ -76,14 +82,14 @@ final class Hop implements AutoCloseable {
     private void join(NetSocket near, NetSocket far) {
         var pair = new Pair();
         pairs.add(pair);
-        pass(near, far, pair);
-        pass(far, near, pair);
+        pass(near, far, Way.FORTH, pair);
+        pass(far, near, Way.BACK, pair);
         near.resume();
     }
 
-    private void pass(NetSocket from, NetSocket to, Pair pair) {
+    private void pass(NetSocket from, NetSocket to, Way way, Pair pair) {
         from.handler(bytes -> {
-            if (!pair.swallows) {
+            if (!pair.swallowed.contains(way)) {
                 to.write(bytes);
             }
         });

@@ -38,6 +38,14 @@ class LostProcessIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /// Where Twilio asks what to do next.
+    private static final Duration HALF = Duration.ofMillis(1_500);
+
+    private static final Duration ALMOST_ALL = Duration.ofSeconds(3);
+
+    /// Where nobody asks, and the reaper notices.
+    private static final Duration UNASKED = Duration.ofSeconds(6);
+
     private final Vertx vertx = Vertx.vertx();
     private final Hop balancer = new Hop(vertx);
     private World world;
@@ -109,12 +117,12 @@ class LostProcessIT {
                 "a1 `kill -9` under speech, tool calls and bookings; Twilio asks",
                 asked.size(),
                 "all went on, booked once",
-                silences(asked));
+                silences(asked).below(HALF, ALMOST_ALL));
         Reliability.note(
                 "a2 the same, and Twilio does not notice: the reaper redirects",
                 silent.size(),
                 "all went on, booked once",
-                silences(silent));
+                silences(silent).below(UNASKED, UNASKED));
     }
 
     @Test
@@ -151,7 +159,7 @@ class LostProcessIT {
                 "every word was heard, all went on; the process was gone after "
                         + left / 1000
                         + " s",
-                silences(talks));
+                silences(talks).below(HALF, ALMOST_ALL));
     }
 
     @Test
@@ -186,7 +194,7 @@ class LostProcessIT {
                 "e `kill -9` of action during a booking",
                 talks.size(),
                 "told that the calendar cannot be reached, then booked once",
-                List.of());
+                Waits.NONE);
     }
 
     @Test
@@ -214,7 +222,7 @@ class LostProcessIT {
                 "h every stream process killed",
                 all.size(),
                 "an apology, a person's telephone rings, one text each",
-                List.of());
+                Waits.NONE);
     }
 
     private void wentOnAndEndedWell(Talk talk, int streams) {
@@ -261,8 +269,8 @@ class LostProcessIT {
         return calls.rows("select 1 from pg_locks where not granted").size();
     }
 
-    private static List<Long> silences(List<Talk> talks) {
-        return talks.stream().map(talk -> Talk.silenceMillis(done(talk))).toList();
+    private static Waits silences(List<Talk> talks) {
+        return new Waits(talks.stream().map(talk -> Talk.silenceMillis(done(talk))).toList());
     }
 
     private static CallRecord done(Talk talk) {

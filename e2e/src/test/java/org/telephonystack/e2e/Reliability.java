@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,8 +17,8 @@ final class Reliability {
     private Reliability() {}
 
     /// @param fault its letter first: that is the order of the table
-    /// @param waits in milliseconds, from the loss of the stream to the assistant's next sound; empty where nobody waited
-    static synchronized void note(String fault, int calls, String cameTo, List<Long> waits) {
+    /// @param waits from the loss to the assistant's next sound
+    static synchronized void note(String fault, int calls, String cameTo, Waits waits) {
         String row =
                 "| "
                         + fault.substring(fault.indexOf(' ') + 1)
@@ -29,9 +27,9 @@ final class Reliability {
                         + " | "
                         + cameTo
                         + " | "
-                        + percentile(waits, 0.5)
+                        + waits.percentile(0.5)
                         + " | "
-                        + percentile(waits, 0.99)
+                        + waits.percentile(0.99)
                         + " |";
         ROWS.put(fault, row);
         System.out.println("[Reliability] " + row);
@@ -51,14 +49,5 @@ final class Reliability {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String percentile(List<Long> waits, double share) {
-        if (waits.isEmpty()) {
-            return "none";
-        }
-        List<Long> sorted = waits.stream().sorted().toList();
-        int index = (int) Math.ceil(share * sorted.size()) - 1;
-        return String.format(Locale.ROOT, "%.1f s", sorted.get(Math.max(0, index)) / 1000.0);
     }
 }

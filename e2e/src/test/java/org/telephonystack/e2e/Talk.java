@@ -145,6 +145,50 @@ final class Talk {
                                                 && event.atMillis() >= started.atMillis()));
     }
 
+    /// What happened so far: a place to measure from.
+    int events() {
+        return caller.call().events().size();
+    }
+
+    /// The assistant's first sound after that place which comes after a silence: of at least so long where it broke off itself,
+    /// of any length after the caller's own words.
+    ///
+    /// @return how long the silence was, in milliseconds
+    CompletableFuture<Long> hearsAWordAfterSilence(int place, Duration atLeast) {
+        int[] left = {place};
+        long[] quietSince = {-1};
+        boolean[] callerSpokeLast = {false};
+        long[] silence = {0};
+        return caller.call()
+                .await(event -> {
+                    boolean counts = --left[0] < 0;
+                    switch (event.kind()) {
+                        case CALLER_SILENT, ASSISTANT_SILENT -> {
+                            callerSpokeLast[0] = event.is(CallEvent.Kind.CALLER_SILENT);
+                            quietSince[0] = event.atMillis();
+                        }
+                        case ASSISTANT_SPEAKS -> {
+                            silence[0] = event.atMillis() - quietSince[0];
+                            return counts
+                                    && quietSince[0] >= 0
+                                    && (callerSpokeLast[0] || silence[0] >= atLeast.toMillis());
+                        }
+                        default -> {}
+                    }
+                    return false;
+                })
+                .thenApply(_ -> silence[0]);
+    }
+
+    /// From the beginning of the first stream to the assistant's first sound.
+    CompletableFuture<Long> greetedAfterMillis() {
+        return caller.call()
+                .await(CallEvent.Kind.STREAM_STARTED)
+                .thenCombine(
+                        caller.call().await(CallEvent.Kind.ASSISTANT_SPEAKS),
+                        (started, spoke) -> spoke.atMillis() - started.atMillis());
+    }
+
     private CompletableFuture<CallEvent> streamStarted(int number) {
         int[] left = {number};
         return caller.call()

@@ -32,11 +32,15 @@ final class Worlds implements ParameterResolver {
 
     /// A dozen calls begin at once on two busy cores: what a caller would wait for on a machine of its own is not measured
     /// here, so the lookup gets more than its 150 ms, and the question after a stream more than its 300; and nobody is told "one
-    /// moment, please" because the machine is slow: a caller of a script would take that for the answer.
+    /// moment, please" because the machine is slow: a caller of a script would take that for the answer. Nor is a model given up
+    /// that answers late.
     static void prepare(StackBuilder stack, String name) {
         stack.environment("LC_ALL", "C")
                 .environment(Service.STREAM, "TELEPHONY_CALL_LOOKUP_LIMIT", "5s")
                 .environment(Service.STREAM, "TELEPHONY_CALL_RECONNECT_CLIP_AFTER", "20s")
+                .environment(Service.STREAM, "TELEPHONY_CALL_CONNECT_LIMIT", "30s")
+                .environment(Service.STREAM, "TELEPHONY_MODEL_PING_EVERY", "20s")
+                .environment(Service.STREAM, "TELEPHONY_MODEL_READY_TIMEOUT", "10s")
                 .environment(Service.FRONTDOOR, "TELEPHONY_AFTER_STREAM_DEADLINE", "5s")
                 .environment(
                         Service.ACTION,

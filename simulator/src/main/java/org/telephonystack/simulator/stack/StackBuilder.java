@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Says what a [Stack] is to be, then starts it. Everything not said has a value for local runs: free ports, new secrets,
 /// plain log lines with personal data in full, no trace export.
@@ -87,6 +88,17 @@ public final class StackBuilder {
     /// Where the voice model is, `…/v1` included: the simulator's, or OpenAI's own.
     public StackBuilder model(URI base) {
         return environment("OPENAI_BASE_URL", base.toString());
+    }
+
+    /// The same model by another way.
+    ///
+    /// @param detour makes of the model's address one that leads there
+    public StackBuilder modelBy(UnaryOperator<URI> detour) {
+        String direct = common.get("OPENAI_BASE_URL");
+        if (direct == null) {
+            throw new IllegalStateException("no model was named yet");
+        }
+        return model(detour.apply(URI.create(direct)));
     }
 
     /// Where spans go, as OTLP over HTTP.
