@@ -106,6 +106,27 @@ class ImagesTest {
     }
 
     @Test
+    void theVersionIsTheSameInPomReadmeAndTags() {
+        var version =
+                Pattern.compile(
+                                "<artifactId>telephony-stack[a-z-]*</artifactId>\\s*<version>([^<]+)")
+                        .matcher(Overlay.read(Overlay.file("pom.xml")));
+        assertThat(version.find()).isTrue();
+        String release = version.group(1).replace("-SNAPSHOT", "");
+
+        assertThat(Overlay.read(Overlay.file("README.md"))).contains("version " + release + ".");
+        for (String service : Overlay.SERVICES) {
+            String image =
+                    Overlay.PRODUCTION
+                            .deployment(service)
+                            .at("/spec/template/spec/containers/0/image")
+                            .asText();
+            assertThat(image).endsWith("voice-" + service + ":" + release + "-native");
+            assertThat(Overlay.read(Overlay.file("docs/deploy.md"))).contains(":" + release);
+        }
+    }
+
+    @Test
     void nothingThatABuildNeedsIsIgnored() {
         List<String> ignored = Overlay.read(Overlay.file(".dockerignore")).lines().toList();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.model.CallOutcome;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +50,19 @@ class MetricsExistTest {
                                 Pattern.compile("(telephony:[a-z0-9_:]+)"),
                                 Overlay.read(Overlay.file(DASHBOARD))))
                 .isSubsetOf(recorded);
+    }
+
+    /// Whoever is woken by one service's rejections looks at the others' next.
+    @Test
+    void aRefusedSignatureHasTheSameWordsInEveryService() {
+        for (String service : Overlay.SERVICES) {
+            assertThat(Overlay.codeOf(service).toLowerCase(Locale.ROOT))
+                    .as(service)
+                    .contains("signature_missing", "signature_wrong")
+                    .doesNotContain("no_signature", "wrong_signature");
+        }
+        assertThat(Overlay.read(Overlay.file("docs/runbook.md")))
+                .contains("Reason: signature_missing", "Reason: signature_wrong");
     }
 
     private static Set<String> found(Pattern pattern, String text) {
