@@ -27,7 +27,7 @@ public final class Measure {
     private static final int CALLS = 10;
     private static final Duration TALK = Duration.ofSeconds(30);
     private static final int FRAMES_PER_SECOND = 50;
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 200;
     private static final int GREETINGS = 100;
     private static final String GREETING = "telephony_start_to_greeting_seconds";
     private static final String LOOKUP = "telephony_context_lookup_seconds";
