@@ -67,7 +67,7 @@ final class CallerSilence {
             return;
         }
         if (tooLong) {
-            tooLong = false;
+            // A caller who speaks into it has not heard it: again, until the last words are over.
             sayGoodbye(
                     "This call has reached its longest time. Tell the caller in one or two sentences that you "
                             + "have to end the call now, and say goodbye.",

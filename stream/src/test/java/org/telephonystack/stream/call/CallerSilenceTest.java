@@ -126,6 +126,24 @@ class CallerSilenceTest {
     }
 
     @Test
+    void anAnnouncementThatTheCallerInterruptedIsMadeAgain() {
+        var call = talkingFor(CallSettings.DEFAULTS.longestCall());
+        call.created("goodbye");
+        call.speaks("goodbye", "g", 2_000);
+        call.callerSpeaks();
+        call.done("goodbye", ModelEvent.Status.CANCELLED);
+        call.callerStops();
+        assertThat(call.wire(line -> line.contains("longest time"))).hasSize(1);
+
+        call.answers("one more thing", 100);
+
+        assertThat(call.wire(line -> line.contains("longest time"))).hasSize(2);
+        call.answers("goodbye again", 500);
+        call.heardEverything();
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    @Test
     void aCallerWhoSpeaksOnAndOnIsLeftHalfAMinuteLater() {
         var call = talkingFor(CallSettings.DEFAULTS.longestCall().minusSeconds(1));
         call.callerSpeaks();
