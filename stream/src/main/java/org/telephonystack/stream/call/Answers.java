@@ -36,21 +36,13 @@ final class Answers {
         speakingItem = NONE;
         talk.silence().disturbed();
         boolean knowsAll = talk.errands().isModelUpToDate() && talk.model().hasTakenNotes();
-        talk.lines().onCreated(knowledge(knowsAll));
+        talk.lines().onCreated(knowsAll);
         talk.slot().onCreated(responseId, knowsAll);
         talk.pulse().watch();
         if (cutsShortIfUnaware && talk.lines().isMissing()) {
             talk.slot().cancelActive();
         }
         cutsShortIfUnaware = false;
-    }
-
-    /// Up to which of our requests an answer that begins now knows what the model was told before.
-    private int knowledge(boolean knowsAll) {
-        if (knowsAll) {
-            return Integer.MAX_VALUE;
-        }
-        return talk.slot().isRequested() ? talk.slot().asked() : 0;
     }
 
     /// The next answer, where it begins without knowing what we want said, is not worth waiting for.

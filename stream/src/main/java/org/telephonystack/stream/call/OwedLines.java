@@ -10,12 +10,9 @@ final class OwedLines {
     /// A model that is corrected so often does not listen.
     private static final int MOST = 8;
 
-    /// @param asked how often the model had been asked to speak when it was told
-    private record Line(String note, int asked) {}
-
     private final ModelLine model;
     private final ResponseSlot slot;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private int known;
 
     OwedLines(ModelLine model, ResponseSlot slot) {
@@ -32,7 +29,7 @@ final class OwedLines {
     /// With an answer that is asked for anyway.
     void addToAnswer(String note) {
         if (lines.size() < MOST) {
-            lines.add(new Line(note, slot.asked()));
+            lines.add(note);
         }
         // While no model serves the call, the next one is told with the others.
         if (model.isUp()) {
@@ -40,9 +37,10 @@ final class OwedLines {
         }
     }
 
-    /// @param knowledge what was told before the model was asked so often is known to this answer
-    void onCreated(int knowledge) {
-        known = (int) lines.stream().filter(line -> line.asked() < knowledge).count();
+    /// @param knowsAll whether the model had taken all our notes when this answer began. That we asked for an answer is not
+    ///     enough: the model may just have begun one by itself
+    void onCreated(boolean knowsAll) {
+        known = knowsAll ? lines.size() : 0;
     }
 
     /// Whether the answer under way was begun without knowing all of it.
@@ -60,8 +58,7 @@ final class OwedLines {
     void onBack() {
         known = 0;
         if (!lines.isEmpty()) {
-            lines.replaceAll(line -> new Line(line.note(), slot.asked()));
-            lines.forEach(line -> model.note(line.note()));
+            lines.forEach(model::note);
             slot.want(VoiceModel.Purpose.WORDS_ONLY);
         }
     }

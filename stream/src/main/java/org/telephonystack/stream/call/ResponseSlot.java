@@ -60,7 +60,6 @@ final class ResponseSlot {
     private boolean suspended;
     private int repeats;
     private int blockedTries;
-    private int asked;
     private CallTime.Timer watch = NO_TIMER;
 
     /// @param silence nothing more of this answer is to be played
@@ -229,16 +228,6 @@ final class ResponseSlot {
         closed = true;
     }
 
-    /// How often the model was asked to speak.
-    int asked() {
-        return asked;
-    }
-
-    /// Whether the next answer to begin is one that we asked for.
-    boolean isRequested() {
-        return state instanceof State.Requested;
-    }
-
     /// Whether an answer is under way that the caller is to hear.
     boolean isAnswering() {
         return state instanceof State.Active active && !active.isStopping();
@@ -267,7 +256,6 @@ final class ResponseSlot {
             return;
         }
         wanted = Optional.empty();
-        asked++;
         lastAsked = purpose;
         lastAskWasRepeat = isRepeat;
         state = new State.Requested(purpose);

@@ -253,6 +253,7 @@ class SafetyTest {
                                 line.startsWith("model note The caller may be in an emergency")))
                 .hasSize(1);
         assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        call.model(new ModelEvent.NoteTaken());
         call.answers("r3", 500);
         call.heardEverything();
         call.lost("close_1006");
