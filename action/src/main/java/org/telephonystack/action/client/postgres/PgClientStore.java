@@ -20,8 +20,11 @@ public final class PgClientStore implements ClientStore {
             update clients set first_name = $2, last_name = $3 where phone_e164 = $1
             """;
 
+    /// No row: somebody else has made the number a client meanwhile.
     private static final String INSERT =
-            "insert into clients (phone, first_name, last_name) values ($1, $2, $3)";
+            """
+            insert into clients (phone, first_name, last_name) values ($1, $2, $3) on conflict do nothing
+            """;
 
     private final Pool pool;
 
@@ -49,16 +52,19 @@ public final class PgClientStore implements ClientStore {
                         client.phone().e164(),
                         client.firstName().orElse(null),
                         client.lastName().orElse(null));
-        return connection
-                .preparedQuery(UPDATE)
-                .execute(values)
-                .chain(updated ->
-                        updated.rowCount() > 0
+        return changes(connection, UPDATE, values)
+                .chain(known ->
+                        known
                                 ? Uni.createFrom().item(false)
-                                : connection
-                                        .preparedQuery(INSERT)
-                                        .execute(values)
-                                        .replaceWith(true));
+                                : changes(connection, INSERT, values)
+                                        .call(added ->
+                                                added
+                                                        ? Uni.createFrom().voidItem()
+                                                        : changes(connection, UPDATE, values)));
+    }
+
+    private static Uni<Boolean> changes(SqlConnection connection, String sql, Tuple values) {
+        return connection.preparedQuery(sql).execute(values).map(rows -> rows.rowCount() > 0);
     }
 
     private static Saved sum(List<Boolean> added) {
