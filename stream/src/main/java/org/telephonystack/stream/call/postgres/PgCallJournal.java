@@ -1,5 +1,6 @@
 package org.telephonystack.stream.call.postgres;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -11,6 +12,7 @@ import org.telephonystack.stream.call.ModelEvent.Transcribed;
 import org.telephonystack.stream.call.ModelEvent.Usage;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// The books of one call: its row in `calls` and its turns.
 ///
@@ -80,6 +83,9 @@ public final class PgCallJournal implements CallJournal {
                 updated_at = now()
             """;
 
+    /// How often a database that is away is told again that the call is here.
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final Pool pool;
     private final TurnWriter turns;
     private final JournalEvents events;
@@ -88,6 +94,8 @@ public final class PgCallJournal implements CallJournal {
 
     /// The first statement must not overtake the second on another connection.
     private CompletionStage<?> written = CompletableFuture.completedStage(null);
+
+    private boolean over;
 
     public PgCallJournal(
             Pool pool, TurnWriter turns, JournalEvents events, UUID instance, CallStart start) {
@@ -98,9 +106,38 @@ public final class PgCallJournal implements CallJournal {
         this.start = start;
     }
 
+    /// Until it is written: a row that names the process before this one, which is dead, would have the reaper redirect a call that
+    /// is well, and give the next stream the number of this one.
     @Override
     public void started(CallStart ignored) {
-        written = execute("started", STARTED, row());
+        tell(failure -> events.notWritten("started", start.callSid(), failure));
+    }
+
+    private synchronized void tell(Consumer<Throwable> whenNotWritten) {
+        if (over) {
+            return;
+        }
+        written =
+                pool.preparedQuery(STARTED)
+                        .execute(Tuple.tuple(row()))
+                        .onFailure()
+                        .invoke(failure -> {
+                            whenNotWritten.accept(failure);
+                            tellAgain();
+                        })
+                        .subscribeAsCompletionStage();
+    }
+
+    /// The line and the count of the first failure speak for all of an outage.
+    private void tellAgain() {
+        var _ =
+                Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(AGAIN)
+                        .subscribe()
+                        .with(_ -> tell(_ -> {}));
     }
 
     @Override
@@ -149,7 +186,8 @@ public final class PgCallJournal implements CallJournal {
     }
 
     @Override
-    public CompletionStage<?> ended(EndReason reason) {
+    public synchronized CompletionStage<?> ended(EndReason reason) {
+        over = true;
         List<Object> row = row();
         row.add(Instant.now().atOffset(ZoneOffset.UTC));
         row.add(reason.word());
