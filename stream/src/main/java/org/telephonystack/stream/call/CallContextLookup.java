@@ -3,6 +3,7 @@ package org.telephonystack.stream.call;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -21,10 +22,12 @@ public interface CallContextLookup {
     /// What the earlier streams of a call left behind, besides what was said and done.
     ///
     /// @param end why the newest of them ended, where that is written down
+    /// @param lasted how long ago the call began
     /// @param underWay tools that were sent to be carried out and whose answer nobody has seen, of a response that is gone
-    record Earlier(Optional<EndReason> end, List<ToolRequested> underWay) {
+    record Earlier(Optional<EndReason> end, Duration lasted, List<ToolRequested> underWay) {
 
-        public static final Earlier NOTHING = new Earlier(Optional.empty(), List.of());
+        public static final Earlier NOTHING =
+                new Earlier(Optional.empty(), Duration.ZERO, List.of());
 
         public Earlier {
             underWay = List.copyOf(underWay);

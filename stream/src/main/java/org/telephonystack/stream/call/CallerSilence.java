@@ -4,6 +4,7 @@ import org.telephonystack.model.EndReason;
 import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// What becomes of a call in which nothing is said any more: the caller is asked whether they are still there, asked once
 /// more, and then left with a goodbye. And of one that does not end: it is announced that it must.
@@ -27,6 +28,9 @@ final class CallerSilence {
     private final ResponseSlot slot;
     private final Farewell farewell;
 
+    private Duration left;
+    private Optional<Runnable> onTooLong = Optional.empty();
+    private CallTime.Timer length = () -> {};
     private int prompts;
     private boolean tooLong;
     private CallTime.Timer timer = () -> {};
@@ -44,17 +48,34 @@ final class CallerSilence {
         this.model = model;
         this.slot = slot;
         this.farewell = farewell;
+        this.left = settings.longestCall();
     }
 
-    /// The longest call counts from here.
+    /// The call is older than its stream.
+    void lasted(Duration earlier) {
+        left = settings.longestCall().minus(earlier);
+        if (left.isNegative()) {
+            left = Duration.ZERO;
+        }
+        watchLength();
+    }
+
+    /// The longest call counts from here, or from where it began on an earlier stream.
+    ///
+    /// @param whenQuiet has [#quiet] called if the moment is quiet
     void begin(Runnable whenQuiet, Runnable over) {
-        timers.after(
-                settings.longestCall(),
-                () -> {
+        onTooLong =
+                Optional.of(() -> {
                     tooLong = true;
                     timers.after(LAST_WORDS, over);
                     whenQuiet.run();
                 });
+        watchLength();
+    }
+
+    private void watchLength() {
+        length.cancel();
+        onTooLong.ifPresent(task -> length = timers.after(left, task));
     }
 
     /// Nobody speaks and nothing is under way.

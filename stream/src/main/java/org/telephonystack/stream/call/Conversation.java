@@ -148,6 +148,11 @@ final class Conversation {
         change.sayFirst(firstWords);
     }
 
+    /// How long ago the call began, where it did so on an earlier stream.
+    void lasted(Duration earlier) {
+        silence.lasted(earlier);
+    }
+
     /// Tools that earlier streams of the call had under way.
     void takesUp(List<ToolRequested> underWay) {
         leftOpen = underWay;

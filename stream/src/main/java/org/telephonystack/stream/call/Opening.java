@@ -117,6 +117,9 @@ final class Opening {
 
     private void goOnWith(Answer.Found found) {
         conversation.takesUp(found.earlier().underWay());
+        if (isResumed()) {
+            conversation.lasted(found.earlier().lasted());
+        }
         if (briefed) {
             return;
         }

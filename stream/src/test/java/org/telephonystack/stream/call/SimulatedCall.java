@@ -185,14 +185,18 @@ final class SimulatedCall {
     private void findEarlierEnd(EndReason end) {
         if (kind == StreamTicket.Kind.RESUME && !lookup.isDone()) {
             referee.wasOver(end);
-            lookup.complete(new Answer.Found(SO_FAR, new Earlier(Optional.of(end), List.of())));
+            lookup.complete(
+                    new Answer.Found(
+                            SO_FAR, new Earlier(Optional.of(end), Duration.ZERO, List.of())));
         }
     }
 
     private void findToolUnderWay() {
         if (kind == StreamTicket.Kind.RESUME) {
             lookup.complete(
-                    new Answer.Found(SO_FAR, new Earlier(Optional.empty(), List.of(UNDER_WAY))));
+                    new Answer.Found(
+                            SO_FAR,
+                            new Earlier(Optional.empty(), Duration.ZERO, List.of(UNDER_WAY))));
         }
     }
 

@@ -50,6 +50,44 @@ class TakingUpTest {
     }
 
     @Test
+    void theLongestCallCountsFromTheFirstOfItsStreams() {
+        var call = takenUp();
+        Duration earlier = CallSettings.DEFAULTS.longestCall().minusSeconds(10);
+        call.lookup.complete(
+                new Answer.Found(SO_FAR, new Earlier(Optional.empty(), earlier, List.of())));
+        call.model(new ModelEvent.Ready());
+        call.answers("r1", 200);
+        call.heardEverything();
+
+        call.time.pass(Duration.ofSeconds(9));
+        assertThat(call.wire(line -> line.contains("longest time"))).isEmpty();
+        call.time.pass(Duration.ofSeconds(1));
+
+        assertThat(call.wire(line -> line.contains("longest time"))).hasSize(1);
+    }
+
+    /// The answer of a slow database comes when the conversation has begun.
+    @Test
+    void aCallThatIsFoundLateToHaveLastedLongEnoughIsEnded() {
+        var call = takenUp();
+        call.time.passMillis(800);
+        call.model(new ModelEvent.Ready());
+        call.answers("r1", 200);
+        call.heardEverything();
+
+        call.lookup.complete(
+                new Answer.Found(
+                        SO_FAR,
+                        new Earlier(
+                                Optional.empty(),
+                                CallSettings.DEFAULTS.longestCall().plusMinutes(5),
+                                List.of())));
+        call.time.passMillis(1);
+
+        assertThat(call.wire(line -> line.contains("longest time"))).hasSize(1);
+    }
+
+    @Test
     void aCallThatWasCutOffBeforeAWordWasHeardIsGreeted() {
         var call = takenUp();
         call.lookup.complete(new Answer.Found(TestCall.JANE));
@@ -140,7 +178,7 @@ class TakingUpTest {
     }
 
     private static Answer ended(EndReason reason) {
-        return new Answer.Found(SO_FAR, new Earlier(Optional.of(reason), List.of()));
+        return new Answer.Found(SO_FAR, new Earlier(Optional.of(reason), Duration.ZERO, List.of()));
     }
 
     private static TestCall takenUp() {

@@ -14,6 +14,7 @@ import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.Status;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -199,6 +200,7 @@ class ToolsUnderWayTest {
     }
 
     private static Answer found(ToolRequested underWay) {
-        return new Answer.Found(SO_FAR, new Earlier(Optional.empty(), List.of(underWay)));
+        return new Answer.Found(
+                SO_FAR, new Earlier(Optional.empty(), Duration.ZERO, List.of(underWay)));
     }
 }

@@ -17,6 +17,7 @@ import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -71,6 +72,11 @@ final class ContextRow {
                                 text(row, "id"),
                                 text(row, "tool"),
                                 Optional.of(row.getJsonObject("params").getMap())));
+    }
+
+    /// A clock that was set back must not make a call longer.
+    static Duration lasted(@Nullable Long millis) {
+        return Duration.ofMillis(millis == null ? 0 : Math.max(0, millis));
     }
 
     private static Client client(JsonObject row) {

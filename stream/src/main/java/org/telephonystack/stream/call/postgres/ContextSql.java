@@ -44,6 +44,9 @@ final class ContextSql {
                                   where d.call_sid = r.call_sid and d.tool_call_id = r.tool_call_id))
             else '[]' end as under_way,
             case when $5 then (select end_reason from calls where call_sid = $2) end as earlier_end,
+            case when $5 then (select floor(extract(epoch from now() - coalesce(c.announced_at,
+                (select min(t.at) from call_turns t where t.call_sid = $2), c.stream_started_at)) * 1000)::bigint
+                from calls c where c.call_sid = $2) end as lasted_millis,
             """;
 
     /// `$1` nonce, `$2` CallSid, `$3` expiry, `$4` the caller's number in E.164 or null, `$5` whether a call is taken up again.

@@ -96,6 +96,7 @@ public final class PgCallContextLookup implements CallContextLookup {
                 context,
                 new Earlier(
                         EndReason.ofWord(row.getString("earlier_end")),
+                        ContextRow.lasted(row.getLong("lasted_millis")),
                         ContextRow.underWay(row.getValue("under_way"))));
     }
 

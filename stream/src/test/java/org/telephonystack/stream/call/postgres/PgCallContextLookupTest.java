@@ -30,6 +30,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -206,6 +207,32 @@ class PgCallContextLookupTest {
     private Optional<EndReason> earlierEnd(String callSid, StreamTicket.Kind kind) {
         CallStart start = start(CALLER, callSid, kind);
         return ((Answer.Found) answer(lookup(fresh), start)).earlier().end();
+    }
+
+    @Test
+    void aCallThatIsTakenUpAgainKnowsWhenItBegan() throws SQLException {
+        run(
+                fresh,
+                """
+                insert into calls (call_sid, announced_at, stream_started_at) values
+                    ('CA12', now() - interval '20 minutes', now() - interval '1 minute'),
+                    ('CA13', null, now() - interval '1 minute'), ('CA14', null, now() + interval '1 hour');
+                insert into call_turns (call_sid, attempt, seq, role, content, at) values
+                    ('CA13', 1, 1, 'assistant', 'Hello.', now() - interval '10 minutes');
+                """);
+
+        assertThat(lasted("CA12", StreamTicket.Kind.RESUME)).hasMinutes(20);
+        assertThat(lasted("CA13", StreamTicket.Kind.RESUME)).hasMinutes(10);
+        assertThat(lasted("CA14", StreamTicket.Kind.RESUME)).isZero();
+        assertThat(lasted("CA15", StreamTicket.Kind.RESUME)).isZero();
+        assertThat(lasted("CA12", StreamTicket.Kind.NEW)).isZero();
+    }
+
+    /// In whole minutes.
+    private Duration lasted(String callSid, StreamTicket.Kind kind) {
+        CallStart start = start(CALLER, callSid, kind);
+        Duration exact = ((Answer.Found) answer(lookup(fresh), start)).earlier().lasted();
+        return Duration.ofMinutes(exact.toMinutes());
     }
 
     @Test
