@@ -26,6 +26,7 @@ final class Upgrades implements Handler<HttpServerRequest> {
                     503, "server_error");
 
     private static final String MODELS = "/v1/models/";
+    private static final String AZURE = "/openai";
     private static final String RESPONSES = "/v1/responses";
     private static final List<String> PATHS = List.of("/v1/realtime", "/openai/v1/realtime");
 
@@ -66,7 +67,8 @@ final class Upgrades implements Handler<HttpServerRequest> {
             analyses.handle(request);
             return;
         }
-        if (String.valueOf(request.path()).startsWith(MODELS)) {
+        String path = String.valueOf(request.path());
+        if (path.startsWith(MODELS) || path.startsWith(AZURE + MODELS)) {
             showModel(request);
             return;
         }
@@ -80,12 +82,13 @@ final class Upgrades implements Handler<HttpServerRequest> {
         request.toWebSocket().onSuccess(socket -> serve(socket, channel, model));
     }
 
-    /// `GET /v1/models/{model}`: how a key and a model's name are tried without being paid for.
+    /// `GET /v1/models/{model}`, `/openai` before it at Azure: how a key and a model's name are tried without being paid for.
     private void showModel(HttpServerRequest request) {
-        String model = String.valueOf(request.path()).substring(MODELS.length());
+        String path = String.valueOf(request.path());
+        String model = path.substring(path.indexOf(MODELS) + MODELS.length());
         if (refusal != 0) {
             answer(request, refusal);
-        } else if (!("Bearer " + apiKey).equals(request.getHeader("Authorization"))) {
+        } else if (!hasKey(request)) {
             answer(request, 401);
         } else if (!model.startsWith("gpt-realtime")) {
             answer(request, 404);
@@ -104,9 +107,7 @@ final class Upgrades implements Handler<HttpServerRequest> {
         if (!PATHS.contains(String.valueOf(request.path()))) {
             return violation(404, "no such path: " + request.path());
         }
-        String bearer = request.getHeader("Authorization");
-        String key = request.getHeader("api-key");
-        if (!("Bearer " + apiKey).equals(bearer) && !apiKey.equals(key)) {
+        if (!hasKey(request)) {
             return violation(401, "wrong key, or none");
         }
         String model = request.getParam("model");
@@ -119,6 +120,11 @@ final class Upgrades implements Handler<HttpServerRequest> {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
                 ? Optional.empty()
                 : violation(400, "no WebSocket upgrade");
+    }
+
+    private boolean hasKey(HttpServerRequest request) {
+        return ("Bearer " + apiKey).equals(request.getHeader("Authorization"))
+                || apiKey.equals(request.getHeader("api-key"));
     }
 
     private Optional<Integer> violation(int status, String what) {

@@ -61,7 +61,7 @@ final class LiveCall implements MediaStream.Call {
         this.webhooks = webhooks;
         this.sockets = sockets;
         this.dialedNanos = clock.nanos();
-        this.journal = new CallJournal(() -> (clock.nanos() - dialedNanos) / 1_000_000);
+        this.journal = new CallJournal(() -> millisAt(clock.nanos()));
         this.tracks = new CallTracks(plan.recordsSound());
         this.callbacks = new Callbacks(vertx, webhooks, plan.callbackFaults(), journal::sent);
         this.parameters = new CallParameters(settings, plan, callSid);
@@ -146,6 +146,10 @@ final class LiveCall implements MediaStream.Call {
                     settled.complete(record(by));
                     journal.close(over);
                 });
+    }
+
+    long millisAt(long nanos) {
+        return (nanos - dialedNanos) / 1_000_000;
     }
 
     boolean isOver() {

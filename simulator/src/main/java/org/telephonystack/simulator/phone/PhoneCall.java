@@ -39,6 +39,11 @@ public final class PhoneCall {
         return call.status();
     }
 
+    /// Where a moment of `System.nanoTime()` lies in this call: what [CallEvent] and recordings count in.
+    public long millisAt(long nanos) {
+        return call.millisAt(nanos);
+    }
+
     /// When the call is over; notifications may still be under way.
     public CompletableFuture<CallRecord> ended() {
         return call.ended();
