@@ -6,6 +6,7 @@ import org.telephonystack.simulator.phone.CallerPlan;
 import org.telephonystack.simulator.phone.PhoneCall;
 import org.telephonystack.simulator.script.Scenario;
 import org.telephonystack.simulator.script.Scenarios;
+import org.telephonystack.simulator.stack.Service;
 import org.telephonystack.simulator.stack.StackBuilder;
 import org.telephonystack.simulator.world.World;
 import org.telephonystack.simulator.world.WorldSettings;
@@ -88,6 +89,9 @@ public final class Demo {
     }
 
     private void modelOfChoice(StackBuilder stack) {
+        // Its processes are seconds old and have never looked anybody up: on a slow machine the
+        // first caller would not be known in time.
+        stack.environment(Service.STREAM, "TELEPHONY_CALL_LOOKUP_LIMIT", "1s");
         if (options.openAi()) {
             String base = System.getenv("OPENAI_BASE_URL");
             stack.environment("OPENAI_API_KEY", System.getenv("OPENAI_API_KEY"))
