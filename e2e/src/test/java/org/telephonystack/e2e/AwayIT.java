@@ -106,7 +106,7 @@ class AwayIT {
 
     @AfterAll
     void stopWorld() {
-        world.close();
+        Worlds.close(world);
         balancer.close();
         wire.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -30,6 +30,7 @@ import org.telephonystack.simulator.script.ModelStep;
 import org.telephonystack.simulator.sound.Clips;
 import org.telephonystack.simulator.stack.Service;
 import org.telephonystack.simulator.stack.StackBuilder;
+import org.telephonystack.simulator.vendor.VendorTypes;
 import org.telephonystack.simulator.world.World;
 
 import java.time.Duration;
@@ -43,7 +44,6 @@ import java.util.stream.Stream;
 /// The first endpoint of the voice model fails, the second answers, or does not either: two models in a world of their own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Execution(ExecutionMode.SAME_THREAD)
 class BackupModelIT {
 
     private static final String KEY = "azure-simulated";
@@ -93,12 +93,14 @@ class BackupModelIT {
 
     @AfterAll
     void stopWorld() {
-        world.close();
+        Worlds.close(world);
+        VendorTypes.assertAllOf(backup);
         backup.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(10)
     void whenAModelIsLostTheNextWordIsTheBackupsWithinTwoSeconds() {
         List<SimulatedCaller> midAnswer =
@@ -130,6 +132,7 @@ class BackupModelIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(20)
     void whoeverCallsWhileTheModelRefusesIsGreetedByTheBackup() {
         for (var refusal : REFUSALS.entrySet()) {
@@ -156,6 +159,7 @@ class BackupModelIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(30)
     void withTheBackupDownAsWellTheCallIsHandedBackWithItsReason() {
         List<SimulatedCaller> talking =

@@ -6,6 +6,7 @@ import org.telephonystack.simulator.phone.CallRecord;
 import org.telephonystack.simulator.phone.CallerPlan;
 import org.telephonystack.simulator.script.CallerStep;
 import org.telephonystack.simulator.script.ModelScript;
+import org.telephonystack.simulator.vendor.VendorTypes;
 import org.telephonystack.simulator.world.World;
 
 import java.io.IOException;
@@ -65,7 +66,12 @@ final class Calls {
 
     CompletableFuture<CallRecord> start(CallerPlan plan, ModelScript script, CallerStep... steps) {
         world.model().script(plan.from(), script);
-        return world.play(plan, List.of(steps)).thenApply(Calls::noteDown);
+        return world.play(plan, List.of(steps))
+                .thenApply(Calls::noteDown)
+                .thenApply(record -> {
+                    VendorTypes.assertAllOf(world.model().connectionsOf(plan.from()));
+                    return record;
+                });
     }
 
     /// What the network saw of a call, for whoever looks for the reason of a failed test.

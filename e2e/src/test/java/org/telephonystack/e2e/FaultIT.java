@@ -55,7 +55,7 @@ class FaultIT {
 
     @AfterAll
     void stopWorld() {
-        world.close();
+        Worlds.close(world);
     }
 
     @Test

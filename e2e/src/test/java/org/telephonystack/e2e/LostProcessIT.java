@@ -68,7 +68,7 @@ class LostProcessIT {
 
     @AfterAll
     void stopWorld() {
-        world.close();
+        Worlds.close(world);
         balancer.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

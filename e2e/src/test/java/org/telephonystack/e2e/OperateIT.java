@@ -10,8 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.CallTrace;
 import org.telephonystack.simulator.phone.CallRecord;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The services as in production: JSON lines, people masked, a schema that is newer than they are, and a collector of spans that takes none.
-@Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperateIT {
 
@@ -94,7 +91,7 @@ class OperateIT {
 
     @AfterAll
     void stop() {
-        world.close();
+        Worlds.close(world);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.telephonystack.simulator.stack.Service;
 import org.telephonystack.simulator.stack.StackBuilder;
+import org.telephonystack.simulator.vendor.VendorTypes;
 import org.telephonystack.simulator.world.World;
 import org.telephonystack.simulator.world.WorldSettings;
 
@@ -28,6 +29,13 @@ final class Worlds implements ParameterResolver {
     static WorldSettings settings(String name) {
         return WorldSettings.of(resource("business.json"), resource("clients.csv"))
                 .stack(stack -> prepare(stack, name));
+    }
+
+    /// At the end of a class that has a world of its own: what its services and its model said to each other is the vendor's to judge.
+    static void close(World world) {
+        try (world) {
+            VendorTypes.assertAllOf(world.model());
+        }
     }
 
     /// A dozen calls begin at once on two busy cores: what a caller would wait for on a machine of its own is not measured

@@ -24,7 +24,7 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.CallTrace;
 import org.telephonystack.simulator.script.ModelScript;
 import org.telephonystack.simulator.sound.Clips;
-import org.telephonystack.stream.call.openai.VendorTypes;
+import org.telephonystack.simulator.vendor.VendorTypes;
 
 import java.net.URI;
 import java.time.Duration;

@@ -19,6 +19,7 @@ import org.telephonystack.simulator.model.ScriptedModel;
 import org.telephonystack.simulator.script.ModelQuirk;
 import org.telephonystack.simulator.script.ModelScript;
 import org.telephonystack.simulator.script.ModelStep;
+import org.telephonystack.simulator.vendor.VendorTypes;
 import org.telephonystack.stream.call.CallContext;
 import org.telephonystack.stream.call.CallContext.Client;
 import org.telephonystack.stream.call.CallContextLookup;

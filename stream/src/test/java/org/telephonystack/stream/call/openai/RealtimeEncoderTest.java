@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.telephonystack.model.tool.Tools;
+import org.telephonystack.simulator.vendor.AdditionalProperties;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ModelBrief.Speaker;
 import org.telephonystack.stream.call.ModelBrief.Spoken;

@@ -20,6 +20,7 @@ import org.telephonystack.simulator.model.ScriptedModel;
 import org.telephonystack.simulator.script.ModelQuirk;
 import org.telephonystack.simulator.script.ModelScript;
 import org.telephonystack.simulator.script.ModelStep;
+import org.telephonystack.simulator.vendor.VendorTypes;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
 import org.telephonystack.stream.call.VoiceModel;

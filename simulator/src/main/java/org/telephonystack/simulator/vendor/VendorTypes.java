@@ -1,4 +1,4 @@
-package org.telephonystack.stream.call.openai;
+package org.telephonystack.simulator.vendor;
 
 import com.openai.core.ObjectMappers;
 import com.openai.models.realtime.RealtimeClientEvent;
@@ -8,7 +8,9 @@ import org.telephonystack.simulator.model.ModelConnection;
 import org.telephonystack.simulator.model.ModelEvent;
 import org.telephonystack.simulator.model.ScriptedModel;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Judges everything that passed a simulated model by the vendor's own types (openai-java): what we said to it, and what it
@@ -18,22 +20,38 @@ public final class VendorTypes {
     /// The simulated model says so on purpose: events are added at any time.
     private static final String UNKNOWN_ON_PURPOSE = "response.weather.updated";
 
+    private static final Set<String> SOUND =
+            Set.of("input_audio_buffer.append", "response.output_audio.delta");
+    private static final int PIECES = 20;
+
     private VendorTypes() {}
 
     /// Every event of every connection there was, in both directions.
     public static void assertAllOf(ScriptedModel model) {
+        assertAllOf(model.connections());
+    }
+
+    /// The same of some connections. Of the sound, which looks the same fifty times a second, the first pieces of each.
+    public static void assertAllOf(List<ModelConnection> connections) {
         var problems = new TreeMap<String, String>();
-        for (ModelConnection connection : model.connections()) {
-            connection
-                    .received()
-                    .forEach(event -> judge(event, RealtimeClientEvent.class, problems));
-            connection.sent().stream()
-                    .filter(event -> !event.type().equals(UNKNOWN_ON_PURPOSE))
-                    .forEach(event -> judge(event, RealtimeServerEvent.class, problems));
+        for (ModelConnection connection : connections) {
+            judge(connection.received(), RealtimeClientEvent.class, problems);
+            judge(connection.sent(), RealtimeServerEvent.class, problems);
         }
         if (!problems.isEmpty()) {
             throw new AssertionError(
                     "not of the vendor's types:\n" + String.join("\n", problems.values()));
+        }
+    }
+
+    private static void judge(
+            List<ModelEvent> events, Class<?> type, Map<String, String> problems) {
+        int pieces = 0;
+        for (ModelEvent event : events) {
+            boolean isEnough = SOUND.contains(event.type()) && ++pieces > PIECES;
+            if (!isEnough && !event.type().equals(UNKNOWN_ON_PURPOSE)) {
+                judge(event, type, problems);
+            }
         }
     }
 
