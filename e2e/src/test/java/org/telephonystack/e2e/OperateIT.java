@@ -14,6 +14,8 @@ import org.telephonystack.model.CallSid;
 import org.telephonystack.model.CallTrace;
 import org.telephonystack.simulator.phone.CallRecord;
 import org.telephonystack.simulator.script.CallerStep;
+import org.telephonystack.simulator.script.ModelScript;
+import org.telephonystack.simulator.script.ModelStep;
 import org.telephonystack.simulator.script.Scenarios;
 import org.telephonystack.simulator.stack.ServiceProcess;
 import org.telephonystack.simulator.world.World;
@@ -43,6 +45,7 @@ class OperateIT {
     private CallRecord record;
     private String outcome;
     private String beforeAnyCall;
+    private String outcomeBesideSilence;
 
     @BeforeAll
     void aCallOfAClientWhileTheCollectorIsInTrouble() {
@@ -57,8 +60,9 @@ class OperateIT {
         beforeAnyCall =
                 String.join(
                         "\n", world.stack().processes().stream().map(OperateIT::scrape).toList());
-        world.traces().answerWith(503);
         var calls = new Calls(world);
+        world.traces().answerWith(503);
+        outcomeBesideSilence = aCallWhileTheCollectorIsSilent(calls);
         tomorrowsSchema(calls);
         record =
                 calls.play(
@@ -72,6 +76,21 @@ class OperateIT {
                         new CallerStep.Say("thanks"),
                         new CallerStep.WaitForEnd());
         outcome = calls.outcome(record.callSid());
+    }
+
+    /// Until the loss of its spans is counted.
+    private String aCallWhileTheCollectorIsSilent(Calls calls) {
+        world.traces().answerAfter(Duration.ofHours(1));
+        CallRecord call =
+                calls.play(
+                        Calls.newNumber(),
+                        ModelScript.greeting(ModelStep.say("Goodbye!"), ModelStep.call("end_call")),
+                        new CallerStep.WaitForEnd());
+        String ended = calls.outcome(call.callSid());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> failedExports(world.stack().stream()) > 0);
+        world.traces().answerAfter(Duration.ZERO);
+        return ended;
     }
 
     /// What a later version's expanding migration leaves behind, under the jars of today: a rolled back deployment has to start and to
@@ -149,6 +168,19 @@ class OperateIT {
                                     .containsPattern(
                                             "telephony_trace_spans_dropped_total(\\{[^}]*})? 0\\.0"));
         }
+    }
+
+    @Test
+    void aCollectorThatNeverAnswersHarmsNoCallEither() {
+        assertThat(outcomeBesideSilence).isEqualTo("completed");
+    }
+
+    private static double failedExports(ServiceProcess service) {
+        return scrape(service)
+                .lines()
+                .filter(line -> line.startsWith("telephony_trace_exports_failed_total"))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .sum();
     }
 
     @Test
