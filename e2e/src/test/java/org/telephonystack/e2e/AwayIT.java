@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Execution(ExecutionMode.SAME_THREAD)
+@Order(Integer.MAX_VALUE - 1)
 class AwayIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Execution(ExecutionMode.SAME_THREAD)
+@Order(Integer.MAX_VALUE)
 class LostProcessIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
