@@ -5,6 +5,7 @@ import static org.telephonystack.simulator.script.ModelStep.say;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.telephonystack.simulator.model.ModelConnection;
 import org.telephonystack.simulator.model.ModelEvent;
 import org.telephonystack.simulator.phone.CallRecord;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What the model is told was heard of an interrupted answer is what the telephone has really played of it.
+/// What the model is told was heard of an interrupted answer is what the telephone has really played of it. Runs alone: it
+/// measures milliseconds.
+@Isolated
 @ExtendWith(Worlds.class)
 class BargeInIT {
 
