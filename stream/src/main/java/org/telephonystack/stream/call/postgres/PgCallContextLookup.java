@@ -3,6 +3,7 @@ package org.telephonystack.stream.call.postgres;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import org.telephonystack.model.EndReason;
@@ -23,6 +24,9 @@ import java.util.stream.IntStream;
 /// Redeems the stream ticket and asks who is calling, in one statement; of a call that is taken up again also what was said
 /// and done so far, and how it ended.
 public final class PgCallContextLookup implements CallContextLookup {
+
+    /// PostgreSQL plans a statement anew the first five times, and keeps the plan then.
+    private static final int TIMES = 6;
 
     private final Pool pool;
     private volatile CallContext lastKnown = CallContext.NOTHING;
@@ -61,6 +65,14 @@ public final class PgCallContextLookup implements CallContextLookup {
     }
 
     private Uni<Void> rehearse() {
+        return pool.withConnection(connection ->
+                connection
+                        .begin()
+                        .chain(transaction ->
+                                rehearse(connection, TIMES).eventually(transaction::rollback)));
+    }
+
+    private Uni<Void> rehearse(SqlConnection connection, int times) {
         Tuple nobody =
                 Tuple.of(
                         "rehearsal-" + UUID.randomUUID(),
@@ -68,16 +80,13 @@ public final class PgCallContextLookup implements CallContextLookup {
                         Instant.EPOCH.atOffset(ZoneOffset.UTC),
                         null,
                         true);
-        return pool.withConnection(connection ->
-                        connection
-                                .begin()
-                                .chain(transaction ->
-                                        connection
-                                                .preparedQuery(ContextSql.LOOKUP)
-                                                .execute(nobody)
-                                                .invoke(rows -> answer(rows.iterator().next()))
-                                                .eventually(transaction::rollback)))
-                .replaceWithVoid();
+        Uni<Void> once =
+                connection
+                        .preparedQuery(ContextSql.LOOKUP)
+                        .execute(nobody)
+                        .invoke(rows -> answer(rows.iterator().next()))
+                        .replaceWithVoid();
+        return times <= 1 ? once : once.chain(() -> rehearse(connection, times - 1));
     }
 
     private Answer answer(Row row) {
