@@ -71,10 +71,11 @@ final class Opening {
     }
 
     void onReady() {
-        observe(new CallEvent.ModelReady(sinceBegan()));
         conversation.greet();
+        Duration took = sinceBegan();
         greeted = true;
         early.drainTo(model.line());
+        observe(new CallEvent.ModelReady(took));
         observeDropped();
     }
 
@@ -124,10 +125,11 @@ final class Opening {
             return;
         }
         CallContext context = found.context();
-        var outcome = context.client().isPresent() ? LookupOutcome.FOUND : LookupOutcome.NEW_CALLER;
-        observe(new CallEvent.LookedUp(outcome, sinceBegan()));
-        context.client().ifPresent(client -> observe(new CallEvent.ClientIdentified(client)));
+        Duration took = sinceBegan();
         brief(context, true);
+        var outcome = context.client().isPresent() ? LookupOutcome.FOUND : LookupOutcome.NEW_CALLER;
+        observe(new CallEvent.LookedUp(outcome, took));
+        context.client().ifPresent(client -> observe(new CallEvent.ClientIdentified(client)));
     }
 
     private void goOnWithout(LookupOutcome why) {
@@ -149,9 +151,6 @@ final class Opening {
 
     private void brief(CallContext context, boolean isKnown) {
         briefed = true;
-        // Not before: a replayed ticket must leave no trace in the rows of the call it was stolen
-        // from.
-        ports.journal().started(start);
         conversation.knows(context, isResumed());
         ModelBrief brief = ports.briefs().write(start, context);
         // A call that was cut off before anything was heard begins anew.
@@ -161,6 +160,10 @@ final class Opening {
             conversation.goesOn(context.soFar(), TakingUp.firstWords(brief.language(), known > 0));
         }
         model.configure(brief);
+        // What the caller does not wait for comes after. And not before the lookup: a replayed
+        // ticket must leave no trace in
+        // the rows of the call it was stolen from.
+        ports.journal().started(start);
     }
 
     private Duration sinceBegan() {

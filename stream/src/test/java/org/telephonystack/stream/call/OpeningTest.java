@@ -21,7 +21,7 @@ class OpeningTest {
 
         call.lookup.complete(new Answer.Found(TestCall.JANE));
 
-        assertThat(call.wire).endsWith("journal started", "model configure Jane");
+        assertThat(call.wire).endsWith("model configure Jane", "journal started");
         assertThat(call.events(CallEvent.ClientIdentified.class))
                 .extracting(identified -> identified.client().fullName())
                 .containsExactly("Jane Roe");

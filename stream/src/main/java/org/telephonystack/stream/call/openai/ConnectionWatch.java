@@ -10,6 +10,9 @@ interface ConnectionWatch {
     /// The session took its first brief.
     void ready();
 
+    /// A call was briefed, and its first orders are out.
+    default void used() {}
+
     /// The other side will not serve us any more, though the connection lives.
     void refused(String code);
 

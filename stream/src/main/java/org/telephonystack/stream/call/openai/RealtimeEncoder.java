@@ -41,6 +41,21 @@ final class RealtimeEncoder {
     /// Everything the session is to be. The greeting is protected: no turn is taken until [#takeTurns()].
     String configure(ModelBrief brief) {
         ObjectNode event = command("s", "session.update");
+        ObjectNode session = session(event, brief);
+        ArrayNode tools = session.putArray("tools");
+        brief.tools().forEach(tool -> tools.add(json.<ObjectNode>valueToTree(tool.schema())));
+        session.put("tool_choice", "auto");
+        return text(event);
+    }
+
+    /// To a session that has its tools, which are most of a brief and never another's.
+    String brief(ModelBrief brief) {
+        ObjectNode event = command("s", "session.update");
+        session(event, brief);
+        return text(event);
+    }
+
+    private ObjectNode session(ObjectNode event, ModelBrief brief) {
         ObjectNode session = event.putObject("session").put("type", "realtime");
         session.putArray("output_modalities").add("audio");
         session.put("instructions", brief.instructions());
@@ -55,11 +70,8 @@ final class RealtimeEncoder {
                     .ifPresent(effort -> session.putObject("reasoning").put("effort", effort));
             session.put("parallel_tool_calls", true);
         }
-        ArrayNode tools = session.putArray("tools");
-        brief.tools().forEach(tool -> tools.add(json.<ObjectNode>valueToTree(tool.schema())));
-        session.put("tool_choice", "auto");
         session.put("max_output_tokens", settings.maxOutputTokens());
-        return text(event);
+        return session;
     }
 
     /// Both formats again: a server that forgets them on a later update would speak 24 kHz PCM into the call.

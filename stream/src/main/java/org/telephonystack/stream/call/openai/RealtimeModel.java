@@ -352,7 +352,7 @@ final class RealtimeModel implements VoiceModel {
 
     private void sendBrief() {
         if (state == State.WARM && brief.isPresent()) {
-            write(encoder.configure(brief.get()));
+            write(hasTools() ? encoder.brief(brief.get()) : encoder.configure(brief.get()));
             state = State.BRIEFED;
             // Not from within the call's own step.
             vertx.runOnContext(_ -> becomeReady());
@@ -363,6 +363,10 @@ final class RealtimeModel implements VoiceModel {
             state = State.WARMING;
             write(encoder.configure(stableBrief.get()));
         }
+    }
+
+    private boolean hasTools() {
+        return stableBrief.map(ModelBrief::tools).equals(brief.map(ModelBrief::tools));
     }
 
     private void onSessionUpdated(boolean isMuLaw) {
@@ -395,6 +399,7 @@ final class RealtimeModel implements VoiceModel {
         waiting.clear();
         events.on(new ModelEvent.Ready());
         held.forEach(this::command);
+        watch.used();
     }
 
     private void onError(RealtimeEvent.Failure error) {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// Connections that wait for the next call: connected, configured with what is the same for every call, formats checked. A
 /// few for every event loop, because a connection lives on the loop of its call.
 ///
-/// One that is handed out, lost or old is replaced in the background. Nothing is paid for them until a caller is heard.
+/// One that is handed out is replaced when its call was greeted, one that is lost or old in the background. Nothing is paid for them until a caller is heard.
 final class WarmSessions {
 
     /// @param count for each event loop; 0: none
@@ -37,7 +37,13 @@ final class WarmSessions {
         void isWarm(RealtimeModel model);
 
         void isGone(RealtimeModel model);
+
+        /// Its first orders are out: what they waited for may be done now.
+        void isUsed();
     }
+
+    /// What a call waits for at most before its greeting is asked for.
+    private static final Duration GREETED_BY = Duration.ofMillis(200);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
@@ -108,8 +114,8 @@ final class WarmSessions {
             while (model != null && !model.isWarm()) {
                 model = warm.pollFirst();
             }
-            // Not now: the call that took it comes first.
-            context.runOnContext(_ -> fill());
+            // Not now: opening the next one would keep the event loop from the call that took it.
+            vertx.setTimer(GREETED_BY.toMillis(), _ -> fill());
             return Optional.ofNullable(model);
         }
 
@@ -148,6 +154,11 @@ final class WarmSessions {
                 underWay--;
             }
             retryLater();
+        }
+
+        @Override
+        public void isUsed() {
+            context.runOnContext(_ -> fill());
         }
 
         /// The next one is opened first; when it is warm, this one is too many.
@@ -189,6 +200,12 @@ final class WarmSessions {
             public void ready() {
                 endpoint.ready();
                 waiting.isWarm(model);
+            }
+
+            @Override
+            public void used() {
+                endpoint.used();
+                waiting.isUsed();
             }
 
             @Override

@@ -94,11 +94,18 @@ class WarmSessionsTest {
         assertThat(wanted.poll(5, TimeUnit.SECONDS)).isTrue();
         await().atMost(LONG_ENOUGH).until(() -> !waiting.received("response.create").isEmpty());
         assertThat(waiting.instructions()).isEqualTo(OF_A_CALL.instructions());
+        // The tools went out before the call: they are most of a brief.
+        List<ModelEvent> briefs = waiting.received("session.update");
+        assertThat(briefs.getFirst().body().path("session").path("tools"))
+                .hasSize(Tools.ALL.size());
+        assertThat(briefs.getLast().body().path("session").has("tools")).isFalse();
         // One event after the other, as they were given: nobody waited for session.updated.
         assertThat(types(waiting.received()))
                 .containsExactly("session.update", "session.update", "response.create");
         await().atMost(LONG_ENOUGH)
                 .until(() -> waiting.sent("session.updated").size() == answered + 1);
+        assertThat(waiting.sent("session.updated").getLast().body().path("session").path("tools"))
+                .hasSize(Tools.ALL.size());
         await().atMost(LONG_ENOUGH).until(() -> events.contains("audio"));
         assertThat(model.violations()).isEmpty();
     }
