@@ -11,6 +11,9 @@ import java.util.concurrent.CompletionStage;
 /// Takes news of calls, and says once how each ended.
 public final class CallClosing {
 
+    /// A round looks at no more: the next one comes soon enough.
+    private static final int MOST_A_ROUND = 100;
+
     private final CallLedger ledger;
     private final RecoveryEvents events;
     private final Runnable textQueued;
@@ -26,7 +29,7 @@ public final class CallClosing {
         return ledger.note(event).thenApply(conclusion -> conclusion.map(this::announced));
     }
 
-    /// Concludes all calls whose time has come.
+    /// Concludes calls whose time has come.
     ///
     /// @return how many were looked at
     public CompletionStage<Integer> reviewDue() {
@@ -34,6 +37,9 @@ public final class CallClosing {
     }
 
     private CompletionStage<Integer> reviewDue(int looked) {
+        if (looked == MOST_A_ROUND) {
+            return CompletableFuture.completedFuture(looked);
+        }
         return ledger.reviewNextDue()
                 .thenCompose(conclusion -> {
                     if (conclusion.isEmpty()) {

@@ -7,9 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.telephonystack.action.outcome.CallEvent;
-import org.telephonystack.action.outcome.CallFacts;
 import org.telephonystack.action.outcome.OutcomeRule;
-import org.telephonystack.action.outcome.Verdict;
 import org.telephonystack.action.recovery.postgres.PgCallLedger;
 import org.telephonystack.action.recovery.postgres.PgConclusion;
 import org.telephonystack.action.recovery.postgres.PgSmsOutbox;
@@ -37,7 +35,7 @@ class LateBooksTest {
 
     @RegisterExtension final StoreDatabase database = StoreDatabase.shared();
 
-    private final Seen seen = new Seen();
+    private final SeenRecovery seen = new SeenRecovery();
     private final Sender sender = new Sender();
     private final OutcomeRule rule = new OutcomeRule(Duration.ofSeconds(5), Duration.ofSeconds(60));
     private final CallClosing closing =
@@ -73,14 +71,14 @@ class LateBooksTest {
     @Test
     void booksThatCameInTimeMakeItNoLoss() {
         lost();
-        assertThat(seen.settled).as("nobody knows yet").isEmpty();
+        assertThat(seen.settled()).as("nobody knows yet").isEmpty();
         database.execute(
                 "update calls set stream_ended_at = now(), end_reason = 'assistant_ended' where call_sid = $1",
                 CALL.value());
 
         textIsDue();
 
-        assertThat(seen.settled).containsExactly(CallOutcome.COMPLETED);
+        assertThat(seen.settled()).containsExactly(CallOutcome.COMPLETED);
         assertThat(sender.sent).isEmpty();
         assertThat(database.text("select outcome || ' ' || outcome_reason from calls"))
                 .isEqualTo("completed assistant_ended");
@@ -97,7 +95,7 @@ class LateBooksTest {
         textIsDue();
 
         assertThat(sender.sent).hasSize(4);
-        assertThat(seen.settled).containsExactly(CallOutcome.OUR_FAULT);
+        assertThat(seen.settled()).containsExactly(CallOutcome.OUR_FAULT);
         assertThat(database.text("select outcome from calls")).isEqualTo("our_fault");
     }
 
@@ -108,7 +106,7 @@ class LateBooksTest {
         lost();
         textIsDue();
 
-        assertThat(seen.settled).containsExactly(CallOutcome.OUR_FAULT);
+        assertThat(seen.settled()).containsExactly(CallOutcome.OUR_FAULT);
     }
 
     private void lost() {
@@ -145,39 +143,5 @@ class LateBooksTest {
         public CompletionStage<Lookup> find(String to, String body, Instant since) {
             return CompletableFuture.completedFuture(new Lookup.Answered(List.of()));
         }
-    }
-
-    private static final class Seen implements RecoveryEvents {
-
-        private final List<CallOutcome> settled = new ArrayList<>();
-
-        @Override
-        public synchronized void onSettled(CallOutcome outcome) {
-            settled.add(outcome);
-        }
-
-        @Override
-        public void onOutcome(CallFacts facts, Verdict.Final verdict) {}
-
-        @Override
-        public void onReconciled(CallSid callSid, String status) {}
-
-        @Override
-        public void onLost(CallFacts facts, Verdict.Final verdict) {}
-
-        @Override
-        public void onTextSkipped(CallFacts facts, String reason) {}
-
-        @Override
-        public void onTextSent(OutboxText text, String messageSid, boolean lookedUp) {}
-
-        @Override
-        public void onTextFailed(OutboxText text, String code) {}
-
-        @Override
-        public void onTextUnknown(OutboxText text, String why) {}
-
-        @Override
-        public void onTextDelayed(OutboxText text, String why) {}
     }
 }

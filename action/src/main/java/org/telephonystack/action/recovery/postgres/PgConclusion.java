@@ -28,6 +28,10 @@ public final class PgConclusion {
     private static final String LOOK_AGAIN =
             "update calls set review_at = clock_timestamp() + make_interval(secs => $2) where call_sid = $1";
 
+    /// A call that goes on, for another stream has taken it up since: what there was to look at again is old news.
+    private static final String LOOK_NO_MORE =
+            "update calls set review_at = null where call_sid = $1 and review_at is not null";
+
     private final OutcomeRule rule;
     private final PgRecoveryTexts texts;
 
@@ -59,7 +63,9 @@ public final class PgConclusion {
                                                     facts.callSid().value(),
                                                     PgCallLedger.seconds(after)))
                                     .replaceWith(Optional.empty());
-                    case Verdict.Open() -> Uni.createFrom().item(Optional.empty());
+                    case Verdict.Open() ->
+                            execute(connection, LOOK_NO_MORE, Tuple.of(facts.callSid().value()))
+                                    .replaceWith(Optional.empty());
                 };
         return written.chain(concluded ->
                 PgRecoveryTexts.queued(connection, facts.callSid())
