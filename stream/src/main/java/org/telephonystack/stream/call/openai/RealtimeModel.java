@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocket;
 
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ModelEvent;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
 /// One connection to the Realtime API, on one event loop.
 ///
@@ -35,15 +31,11 @@ import java.util.concurrent.TimeoutException;
 ///
 /// A warm connection has had its formats checked: a call's brief and its first orders go out at once, without waiting for
 /// the answer to the brief. Should the brief be refused after all, the connection is lost like any other.
-final class RealtimeModel implements VoiceModel {
-
-    /// 2 s of Twilio's frames: what the socket has not taken by then is too old to be answered.
-    private static final int BACKLOG_FRAMES = 100;
+final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
 
     private static final int FRAME_MILLIS = 20;
     private static final int MAX_WAITING = 50;
 
-    private static final short NORMAL_CLOSURE = 1000;
     private static final String MU_LAW = "audio/pcmu";
 
     private static final VoiceModelEvents NOBODY =
@@ -72,7 +64,6 @@ final class RealtimeModel implements VoiceModel {
     private final RealtimeEncoder encoder;
     private final RealtimeDecoder decoder;
     private final AudioDeltaScanner scanner = new AudioDeltaScanner();
-    private final CallerAudioBacklog backlog = new CallerAudioBacklog(BACKLOG_FRAMES);
     private final List<String> waiting = new ArrayList<>();
     private final Map<String, String> truncatedItems = new HashMap<>();
     private final Set<String> notesNotTaken = new HashSet<>();
@@ -84,11 +75,8 @@ final class RealtimeModel implements VoiceModel {
     private long createdNanos = System.nanoTime();
     private Optional<ModelBrief> stableBrief = Optional.empty();
     private Optional<ModelBrief> brief = Optional.empty();
-    private Optional<WebSocket> socket = Optional.empty();
-    private Optional<Long> nextPing = Optional.empty();
+    private Optional<ModelSocket> socket = Optional.empty();
     private Optional<Long> readyDeadline = Optional.empty();
-    private boolean heardSincePing = true;
-    private long pingNanos;
 
     RealtimeModel(Vertx vertx, RealtimeSettings settings, ObjectMapper json) {
         this.vertx = vertx;
@@ -111,19 +99,11 @@ final class RealtimeModel implements VoiceModel {
         return state == State.WARM;
     }
 
-    /// The handlers are set before anything is sent: `session.created` may come in one piece with the answer to the
-    /// handshake, and a handler set after that never sees it.
     void start(ClientWebSocket connection, ConnectionWatch watch) {
         this.watch = watch;
-        connection.textMessageHandler(this::onMessage);
-        connection.pongHandler(_ -> onPong());
-        connection.drainHandler(_ -> onDrained(connection));
-        connection.exceptionHandler(_ -> lose(Trouble.PASSING, "socket_broken"));
-        connection.closeHandler(_ -> onClosed(connection));
-        connection
-                .connect(settings.endpoint().socket(settings.connectTimeout()))
-                .onSuccess(this::onConnected)
-                .onFailure(this::onNotConnected);
+        var opened = new ModelSocket(vertx, connection, this);
+        socket = Optional.of(opened);
+        opened.connect(settings.endpoint().socket(settings.connectTimeout()));
     }
 
     /// Before any call is there: what every call begins with.
@@ -148,11 +128,7 @@ final class RealtimeModel implements VoiceModel {
         if (state != State.READY || socket.isEmpty()) {
             return;
         }
-        WebSocket open = socket.get();
-        String frame = encoder.append(text, from, to);
-        if (backlog.isEmpty() && !open.writeQueueFull()) {
-            open.writeTextMessage(frame);
-        } else if (backlog.add(frame)) {
+        if (!socket.get().writeFrame(encoder.append(text, from, to))) {
             events.on(new ModelEvent.CallerAudioDropped(FRAME_MILLIS));
         }
     }
@@ -208,21 +184,42 @@ final class RealtimeModel implements VoiceModel {
 
     private void hangUp() {
         state = State.CLOSED;
-        nextPing.ifPresent(vertx::cancelTimer);
         readyDeadline.ifPresent(vertx::cancelTimer);
-        socket.ifPresent(open -> open.close(NORMAL_CLOSURE));
+        socket.ifPresent(ModelSocket::close);
     }
 
-    private void onConnected(WebSocket open) {
-        if (state == State.CLOSED) {
-            open.close(NORMAL_CLOSURE);
-            return;
-        }
+    @Override
+    public void onOpen() {
         state = State.OPEN;
-        socket = Optional.of(open);
-        pingLater(open);
         expectToBeReady();
         sendBrief();
+    }
+
+    /// One that serves a call is missed when it says nothing; of one that waits nobody else would know.
+    @Override
+    public Duration pingEvery() {
+        return isServing() ? settings.pingEvery() : settings.warmPingEvery();
+    }
+
+    @Override
+    public void onPong(Duration took) {
+        watch.answered(took);
+    }
+
+    /// 429 is a limit of rate, or an empty purse: only the body tells.
+    @Override
+    public void onRefused(int status, String body) {
+        String code = decoder.errorCode(body);
+        if (RealtimeErrors.isFatal(code)) {
+            lose(Trouble.LASTING, code);
+        } else {
+            lose(RealtimeErrors.ofStatus(status), "http_" + status);
+        }
+    }
+
+    @Override
+    public void onLost(Trouble trouble, String detail) {
+        lose(trouble, detail);
     }
 
     /// Who took the handshake may still be nobody: a proxy without the model behind it, a process that hangs.
@@ -245,64 +242,11 @@ final class RealtimeModel implements VoiceModel {
         }
     }
 
-    private void onNotConnected(Throwable failure) {
-        switch (failure) {
-            case UpgradeRejectedException refused -> onRefused(refused);
-            case TimeoutException _ -> lose(Trouble.PASSING, "connect_timeout");
-            default -> lose(Trouble.PASSING, "connect_failed");
-        }
-    }
-
-    /// 429 is a limit of rate, or an empty purse: only the body tells.
-    private void onRefused(UpgradeRejectedException refused) {
-        Buffer body = refused.getBody();
-        String code = body == null ? "" : decoder.errorCode(body.toString());
-        if (RealtimeErrors.isFatal(code)) {
-            lose(Trouble.LASTING, code);
-        } else {
-            lose(RealtimeErrors.ofStatus(refused.getStatus()), "http_" + refused.getStatus());
-        }
-    }
-
-    private void onClosed(WebSocket open) {
-        Short code = open.closeStatusCode();
-        int known = code == null ? 1006 : code;
-        lose(RealtimeErrors.ofCloseCode(known), "close_" + known);
-    }
-
-    private void onPong() {
-        heardSincePing = true;
-        watch.answered(Duration.ofNanos(System.nanoTime() - pingNanos));
-    }
-
-    private void ping(WebSocket open) {
-        if (!heardSincePing) {
-            lose(Trouble.PASSING, ModelEvent.Lost.PING_UNANSWERED);
-            return;
-        }
-        heardSincePing = false;
-        pingNanos = System.nanoTime();
-        open.writePing(Buffer.buffer("alive?"));
-        pingLater(open);
-    }
-
-    /// One that serves a call is missed when it says nothing; of one that waits nobody else would know.
-    private void pingLater(WebSocket open) {
-        Duration every = isServing() ? settings.pingEvery() : settings.warmPingEvery();
-        nextPing = Optional.of(vertx.setTimer(every.toMillis(), _ -> ping(open)));
-    }
-
-    private void onDrained(WebSocket open) {
-        while (state == State.READY && !backlog.isEmpty() && !open.writeQueueFull()) {
-            open.writeTextMessage(backlog.removeOldest());
-        }
-    }
-
-    private void onMessage(String message) {
+    @Override
+    public void onMessage(String message) {
         if (state == State.CLOSED) {
             return;
         }
-        heardSincePing = true;
         if (scanner.scan(message)) {
             events.onAudio(
                     scanner.responseId(),
@@ -443,7 +387,7 @@ final class RealtimeModel implements VoiceModel {
 
     /// Commands are few and must not be lost: they are written even to a full queue, never dropped.
     private void write(String command) {
-        socket.ifPresent(open -> open.writeTextMessage(command));
+        socket.ifPresent(open -> open.write(command));
     }
 
     private void lose(Trouble trouble, String detail) {
