@@ -9,6 +9,7 @@ COPY .mvn .mvn
 COPY mvnw pom.xml telephony ./
 COPY scripts scripts
 COPY shared-model shared-model
+COPY shared-quarkus shared-quarkus
 COPY simulator simulator
 COPY frontdoor frontdoor
 COPY stream stream

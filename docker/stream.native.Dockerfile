@@ -8,6 +8,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY shared-model shared-model
+COPY shared-quarkus shared-quarkus
 COPY simulator simulator
 COPY frontdoor frontdoor
 COPY stream stream

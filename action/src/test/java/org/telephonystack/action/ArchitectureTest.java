@@ -33,7 +33,8 @@ class ArchitectureTest {
                         "io.smallrye..",
                         "io.opentelemetry..",
                         "io.micrometer..",
-                        "jakarta..")
+                        "jakarta..",
+                        "org.telephonystack.quarkus..")
                 .check(ACTION);
     }
 

@@ -66,7 +66,12 @@ class ArrowsTest {
                 .resideOutsideOfPackages(EDGES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..")
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "io.vertx..",
+                        "io.smallrye..",
+                        "jakarta..",
+                        "org.telephonystack.quarkus..")
                 .check(FRONTDOOR);
     }
 }

@@ -42,7 +42,8 @@ class ArchitectureTest {
                         "io.opentelemetry..",
                         "jakarta..",
                         "com.fasterxml..",
-                        "org.jboss..")
+                        "org.jboss..",
+                        "org.telephonystack.quarkus..")
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(EDGES)

@@ -42,6 +42,8 @@ import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.call.InternalApi;
 import org.telephonystack.model.twilio.PublicUrl;
 import org.telephonystack.model.twilio.TwilioSignature;
+import org.telephonystack.quarkus.LogConfig;
+import org.telephonystack.quarkus.TraceConfig;
 
 import java.time.Clock;
 import java.util.Optional;

@@ -47,6 +47,7 @@ import org.telephonystack.action.tool.http.ToolTelemetry;
 import org.telephonystack.action.tool.postgres.PgCallDirectory;
 import org.telephonystack.action.tool.postgres.PgToolMemory;
 import org.telephonystack.model.tool.Tools;
+import org.telephonystack.quarkus.TraceConfig;
 
 import java.time.Clock;
 import java.time.Duration;

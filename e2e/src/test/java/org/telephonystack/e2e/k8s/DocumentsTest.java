@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -63,7 +62,7 @@ class DocumentsTest {
 
     private static Set<String> classes() throws IOException {
         var names = new TreeSet<String>();
-        for (String module : List.of("shared-model", "frontdoor", "stream", "action")) {
+        for (String module : Overlay.SHIPPED) {
             try (Stream<Path> files = Files.walk(Overlay.file(module + "/src/main/java"))) {
                 files.map(file -> String.valueOf(file.getFileName()))
                         .filter(name -> name.endsWith(".java"))

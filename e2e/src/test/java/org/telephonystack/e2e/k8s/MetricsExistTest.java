@@ -125,8 +125,8 @@ class MetricsExistTest {
     /// By reading the code: a meter appears at `/q/metrics` only once it was touched.
     private static Map<String, Kind> registered() {
         var meters = new TreeMap<String, Kind>();
-        Overlay.SERVICES.stream()
-                .flatMap(service -> REGISTERED.matcher(Overlay.codeOf(service)).results())
+        Overlay.SHIPPED.stream()
+                .flatMap(module -> REGISTERED.matcher(Overlay.codeOf(module)).results())
                 .forEach(it -> meters.put(it.group(2), kind(it)));
         assertThat(meters).containsKeys("telephony.calls.active", "telephony.security.rejections");
         return meters;

@@ -48,7 +48,7 @@ class NativeRegistrationTest {
     private static final JavaClasses OURS =
             new ClassFileImporter()
                     .importPaths(
-                            Stream.of("shared-model", "frontdoor", "stream", "action")
+                            Overlay.SHIPPED.stream()
                                     .map(module -> Overlay.file(module + "/target/classes"))
                                     .toArray(Path[]::new));
 
@@ -97,12 +97,10 @@ class NativeRegistrationTest {
 
         // Looks into one class of Quarkus', which it registers itself.
         assertThat(who)
-                .filteredOn(name -> !name.endsWith(".wiring.SpanQueue"))
+                .filteredOn(name -> !name.endsWith(".quarkus.SpanQueue"))
                 .containsExactly(ToolDefinition.class.getName());
-        for (String service : Overlay.SERVICES) {
-            assertThat(Overlay.codeOf(service))
-                    .contains("@RegisterForReflection(targets = LateBoundSpanProcessor.class)");
-        }
+        assertThat(Overlay.codeOf("shared-quarkus"))
+                .contains("@RegisterForReflection(targets = LateBoundSpanProcessor.class)");
     }
 
     @Test

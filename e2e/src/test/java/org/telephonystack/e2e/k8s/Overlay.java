@@ -24,6 +24,10 @@ enum Overlay {
 
     static final List<String> SERVICES = List.of("frontdoor", "stream", "action");
 
+    /// The services and what they are made of.
+    static final List<String> SHIPPED =
+            List.of("shared-model", "shared-quarkus", "frontdoor", "stream", "action");
+
     private static final Path PROJECT = project();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -89,9 +93,9 @@ enum Overlay {
         }
     }
 
-    /// All of a service's production code, one text.
-    static String codeOf(String service) {
-        try (Stream<Path> files = Files.walk(file(service + "/src/main"))) {
+    /// All of a module's production code, one text.
+    static String codeOf(String module) {
+        try (Stream<Path> files = Files.walk(file(module + "/src/main"))) {
             return String.join(
                     "\n",
                     files.filter(it ->

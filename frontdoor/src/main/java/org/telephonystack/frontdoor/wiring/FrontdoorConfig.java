@@ -20,10 +20,6 @@ public interface FrontdoorConfig {
     /// A person's number (E.164) for callers whom nothing else can help. Unset: they hear an apology.
     Optional<String> humanNumber();
 
-    Log log();
-
-    Trace trace();
-
     AfterStream afterStream();
 
     Admission admission();
@@ -35,18 +31,6 @@ public interface FrontdoorConfig {
     Dial dial();
 
     Voicemail voicemail();
-
-    interface Log {
-        /// `full` shows numbers in log lines, everything else masks them.
-        @WithDefault("masked")
-        String personalData();
-    }
-
-    interface Trace {
-        /// Which share of calls is traced, 0 to 1. The same value in all services.
-        @WithDefault("1.0")
-        double ratio();
-    }
 
     interface AfterStream {
         /// From our question to action's answer, connecting included. 300 ms: the caller hears silence meanwhile.

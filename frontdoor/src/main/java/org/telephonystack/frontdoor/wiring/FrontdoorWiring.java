@@ -31,6 +31,8 @@ import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.settings.Environment;
 import org.telephonystack.model.ticket.StreamTickets;
 import org.telephonystack.model.twilio.TwilioSignature;
+import org.telephonystack.quarkus.LogConfig;
+import org.telephonystack.quarkus.TraceConfig;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,11 +58,11 @@ final class FrontdoorWiring {
 
     @Produces
     @Singleton
-    Telemetry telemetry(FrontdoorConfig config, MeterRegistry registry, Tracer tracer) {
+    Telemetry telemetry(LogConfig log, TraceConfig trace, MeterRegistry registry, Tracer tracer) {
         return new Telemetry(
-                new FrontdoorLog(PersonalData.of(config.log().personalData())),
+                new FrontdoorLog(PersonalData.of(log.personalData())),
                 new FrontdoorMetrics(registry),
-                new WebhookSpans(tracer, config.trace().ratio()));
+                new WebhookSpans(tracer, trace.ratio()));
     }
 
     @Produces

@@ -44,18 +44,20 @@ class ConfigurationTableTest {
 
     private static Map<String, String> mapped() throws IOException {
         var settings = new TreeMap<String, String>();
-        for (String service : List.of("frontdoor", "stream", "action")) {
-            Path main = ROOT.resolve(service).resolve("src/main");
+        for (String module : List.of("shared-quarkus", "frontdoor", "stream", "action")) {
+            Path main = ROOT.resolve(module).resolve("src/main");
             try (Stream<Path> files = Files.walk(main.resolve("java"))) {
                 for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
                     add(Files.readString(file), settings);
                 }
             }
-            String properties = Files.readString(main.resolve("resources/application.properties"));
-            FROM_ENVIRONMENT
-                    .matcher(properties)
-                    .results()
-                    .forEach(it -> settings.remove(it.group(1)));
+            Path properties = main.resolve("resources/application.properties");
+            if (Files.exists(properties)) {
+                FROM_ENVIRONMENT
+                        .matcher(Files.readString(properties))
+                        .results()
+                        .forEach(it -> settings.remove(it.group(1)));
+            }
         }
         return settings;
     }

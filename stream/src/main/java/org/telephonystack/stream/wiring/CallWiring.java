@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.telephonystack.model.PersonalData;
+import org.telephonystack.quarkus.LogConfig;
+import org.telephonystack.quarkus.TraceConfig;
 import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;

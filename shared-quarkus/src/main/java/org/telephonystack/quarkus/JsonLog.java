@@ -1,4 +1,4 @@
-package org.telephonystack.action.wiring;
+package org.telephonystack.quarkus;
 
 import io.quarkus.runtime.StartupEvent;
 

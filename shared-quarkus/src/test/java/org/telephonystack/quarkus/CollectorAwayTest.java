@@ -1,4 +1,4 @@
-package org.telephonystack.frontdoor.wiring;
+package org.telephonystack.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

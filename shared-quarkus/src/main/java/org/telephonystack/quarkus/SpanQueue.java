@@ -1,4 +1,4 @@
-package org.telephonystack.action.wiring;
+package org.telephonystack.quarkus;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,17 +26,16 @@ import org.jboss.logging.Logger;
 
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.Locale;
 
 /// Counts the spans that the exporter's full queue drops: `telephony_trace_spans_dropped_total`.
 ///
 /// The queue counts them itself, for whoever gives it a meter; Quarkus 3.30 builds it without one and lets nobody else. So it is built
 /// once more, over the same exporter and with the same settings, and put in the place of the first. Where that cannot be done, spans
-/// go their way as ever and are not counted. The span classes of the three services are alike on purpose: they share no framework.
+/// go their way as ever and are not counted.
 @Singleton
 @RegisterForReflection(targets = LateBoundSpanProcessor.class)
 final class SpanQueue {
-
-    private static final Logger LOG = Logger.getLogger("org.telephonystack.action");
 
     private static final AttributeKey<Boolean> DROPPED = AttributeKey.booleanKey("dropped");
 
@@ -63,21 +62,33 @@ final class SpanQueue {
             MeterRegistry registry) {
         for (LateBoundSpanProcessor processor : processors) {
             if (!processor.isDelegateNull()) {
-                count(processor, Settings.of(config), registry);
+                try {
+                    count(processor, Settings.of(config), registry);
+                } catch (ReflectiveOperationException | RuntimeException e) {
+                    warn(config.getValue("quarkus.application.name", String.class), e);
+                }
             }
         }
     }
 
-    static void count(LateBoundSpanProcessor processor, Settings settings, MeterRegistry registry) {
-        try {
-            Field delegate = LateBoundSpanProcessor.class.getDeclaredField("delegate");
-            delegate.setAccessible(true);
-            if (delegate.get(processor) instanceof BatchSpanProcessor first) {
-                delegate.set(processor, counted(processor, first, settings, registry));
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.warnf("[Action] ⚠️ Dropped Spans Uncounted | Why: %s", e);
+    static void count(LateBoundSpanProcessor processor, Settings settings, MeterRegistry registry)
+            throws ReflectiveOperationException {
+        Field delegate = LateBoundSpanProcessor.class.getDeclaredField("delegate");
+        delegate.setAccessible(true);
+        if (delegate.get(processor) instanceof BatchSpanProcessor first) {
+            delegate.set(processor, counted(processor, first, settings, registry));
         }
+    }
+
+    /// In the name of the service, as all of its lines: `voice-stream` says `[Stream]`.
+    static void warn(String application, Exception why) {
+        String service = application.replace("voice-", "");
+        Logger.getLogger("org.telephonystack." + service)
+                .warnf(
+                        "[%s%s] ⚠️ Dropped Spans Uncounted | Why: %s",
+                        service.substring(0, 1).toUpperCase(Locale.ROOT),
+                        service.substring(1),
+                        why);
     }
 
     private static SpanProcessor counted(

@@ -1,4 +1,4 @@
-package org.telephonystack.frontdoor.wiring;
+package org.telephonystack.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,12 +11,17 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quarkus.opentelemetry.runtime.exporter.otlp.tracing.LateBoundSpanProcessor;
 
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 
 class SpanQueueTest {
 
@@ -25,7 +30,7 @@ class SpanQueueTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
-    void everySpanIsEitherHandedOverOrCountedAsDropped() {
+    void everySpanIsEitherHandedOverOrCountedAsDropped() throws Exception {
         var exporter = new SlowExporter();
         var processor = new LateBoundSpanProcessor(BatchSpanProcessor.builder(exporter).build());
         SpanQueue.count(
@@ -44,6 +49,30 @@ class SpanQueueTest {
 
             assertThat(dropped()).isPositive().isEqualTo(SPANS - exporter.spans.get());
         }
+    }
+
+    @Test
+    void whatCannotBeCountedIsSaidInTheNameOfTheService() {
+        var lines = new ArrayList<String>();
+        var handler =
+                new ExtHandler() {
+                    @Override
+                    protected void doPublish(ExtLogRecord line) {
+                        lines.add(new PatternFormatter("%s").format(line));
+                    }
+                };
+        Logger logger = Logger.getLogger("org.telephonystack.stream");
+        logger.addHandler(handler);
+        try {
+            SpanQueue.warn("voice-stream", new NoSuchFieldException("delegate"));
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "[Stream] ⚠️ Dropped Spans Uncounted | Why: java.lang.NoSuchFieldException:"
+                                + " delegate");
     }
 
     private double dropped() {

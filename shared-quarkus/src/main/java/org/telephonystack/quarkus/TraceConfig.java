@@ -1,11 +1,11 @@
-package org.telephonystack.stream.wiring;
+package org.telephonystack.quarkus;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /// Which calls are traced.
 @ConfigMapping(prefix = "telephony.trace")
-interface TraceConfig {
+public interface TraceConfig {
 
     /// Share of calls, 0 to 1; every service decides the same for a call.
     @WithDefault("1.0")

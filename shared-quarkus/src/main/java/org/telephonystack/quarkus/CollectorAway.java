@@ -1,4 +1,4 @@
-package org.telephonystack.action.wiring;
+package org.telephonystack.quarkus;
 
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.logging.LoggingFilter;

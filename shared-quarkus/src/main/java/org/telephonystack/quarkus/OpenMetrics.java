@@ -1,4 +1,4 @@
-package org.telephonystack.frontdoor.wiring;
+package org.telephonystack.quarkus;
 
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;
