@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.telephonystack.simulator.model.ModelTurn;
+import org.telephonystack.simulator.phone.CallEvent;
 import org.telephonystack.simulator.phone.CallRecord;
 import org.telephonystack.simulator.phone.CallerPlan;
 import org.telephonystack.simulator.phone.SimulatedCaller;
@@ -46,9 +47,13 @@ class FaultIT {
                                 .stack(stack -> {
                                     Worlds.prepare(stack, "faults");
                                     stack.environment(
-                                            Service.FRONTDOOR,
-                                            "ACTION_INTERNAL_URL",
-                                            "http://127.0.0.1:9");
+                                                    Service.FRONTDOOR,
+                                                    "ACTION_INTERNAL_URL",
+                                                    "http://127.0.0.1:9")
+                                            .environment(
+                                                    Service.ACTION,
+                                                    "TELEPHONY_RECOVERY_STATUS_GRACE",
+                                                    "10s");
                                 }));
         calls = new Calls(world);
     }
@@ -147,6 +152,34 @@ class FaultIT {
         world.twilio().awaitMessageTo(number, Duration.ofSeconds(30)).join();
         assertThat(calls.rows("select 1 from sms_outbox where call_sid = ?", record.callSid()))
                 .hasSize(1);
+        assertThat(world.twilio().messagesTo(number)).hasSize(1);
+    }
+
+    /// Nobody can tell frontdoor what was planned: it connects once more, and then has an apology only.
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void whoWasPromisedAPersonAndHeardAnApologyGetsOneText() {
+        Calls always = TransferIT.atAnyHour(world);
+        String number = Calls.newNumber();
+
+        CallRecord record =
+                always.play(number, TransferIT.HANDS_OVER, TransferIT.ASKS_FOR_A_PERSON);
+
+        assertThat(record.textsOf(CallEvent.Kind.DIAL)).isEmpty();
+        assertThat(record.textsOf(CallEvent.Kind.SAY))
+                .last()
+                .asString()
+                .startsWith("We are sorry, there was a problem with the connection.");
+        world.twilio().awaitMessageTo(number, Duration.ofSeconds(60)).join();
+        assertThat(calls.outcome(record.callSid())).isEqualTo("our_fault");
+        assertThat(
+                        calls.rows(
+                                        "select end_reason, outcome_reason from calls where call_sid = ?",
+                                        record.callSid())
+                                .getFirst()
+                                .columns())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("end_reason", "transfer", "outcome_reason", "not_carried_out"));
         assertThat(world.twilio().messagesTo(number)).hasSize(1);
     }
 }

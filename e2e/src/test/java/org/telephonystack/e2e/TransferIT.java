@@ -22,13 +22,13 @@ import java.time.Duration;
 class TransferIT {
 
     private static final String PERSON = "+14155550123";
-    private static final ModelScript HANDS_OVER =
+    static final ModelScript HANDS_OVER =
             ModelScript.greeting(say("Hello!"))
                     .onHearing(
                             "real person",
                             call("transfer_to_human"),
                             sayScriptOf("transfer_to_human"));
-    private static final CallerStep[] ASKS_FOR_A_PERSON = {
+    static final CallerStep[] ASKS_FOR_A_PERSON = {
         new CallerStep.WaitForAssistant(),
         new CallerStep.Say("human"),
         new CallerStep.WaitForAssistant(),
@@ -99,7 +99,7 @@ class TransferIT {
     }
 
     /// A person is there around the clock, so that this can be tried at night.
-    private static Calls atAnyHour(World world) {
+    static Calls atAnyHour(World world) {
         var calls = new Calls(world);
         calls.execute("update opening_hours set opens = '00:00', closes = '23:59:59'");
         return calls;

@@ -22,6 +22,12 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
     /// Ringing and a message together: frontdoor's limits are far below.
     private static final Duration LONGEST_WAIT_FOR_A_PERSON = Duration.ofMinutes(15);
 
+    /// Of a call that was promised a person or a tone to speak after, and got neither. The books of its stream do not change that.
+    public static final String NOT_CARRIED_OUT = "not_carried_out";
+
+    /// Whoever hangs up when the stream ends does so at once; an apology takes longer.
+    private static final Duration STAYED_ON_THE_LINE = Duration.ofSeconds(3);
+
     public Verdict decide(CallFacts facts) {
         if (facts.turnedAway().isPresent() && facts.stream().startedAt().isEmpty()) {
             return turnedAway(facts, facts.turnedAway().get());
@@ -66,6 +72,12 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
     private Verdict over(CallFacts facts, Terminal terminal) {
         if (facts.stream().endReason().isPresent()) {
             EndReason end = facts.stream().endReason().get();
+            if (wasLeftAlone(facts, end, terminal)) {
+                return unless(
+                        facts.now(),
+                        terminal.since().plus(statusGrace),
+                        () -> new Verdict.Final(CallOutcome.OUR_FAULT, NOT_CARRIED_OUT));
+            }
             return end == EndReason.TRANSFER
                     ? handedToAPerson(facts, terminal.since())
                     : ended(end);
@@ -95,6 +107,25 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
                 ? new Verdict.LookAgain(
                         shorter(journalGrace, Duration.between(facts.now(), latest)))
                 : noEnd(facts);
+    }
+
+    /// action was silent for so long that the caller heard an apology in place of what was planned. Twilio's fallback may still have
+    /// taken a message, whose callback is on its way.
+    private static boolean wasLeftAlone(CallFacts facts, EndReason end, Terminal terminal) {
+        return isUnanswered(facts, end)
+                && facts.stream()
+                        .endedAt()
+                        .map(endedAt -> endedAt.plus(STAYED_ON_THE_LINE))
+                        .filter(hungUpBefore -> !terminal.since().isBefore(hungUpBefore))
+                        .isPresent();
+    }
+
+    /// Whether something was to follow the stream, and nobody has asked what, or reported of it.
+    private static boolean isUnanswered(CallFacts facts, EndReason end) {
+        return (end == EndReason.TRANSFER || end == EndReason.VOICEMAIL)
+                && facts.askedAfterStream().isEmpty()
+                && facts.person() == CallFacts.Person.NOT_CALLED
+                && facts.message() == CallFacts.Message.NOT_HEARD_OF;
     }
 
     /// Whoever was promised a person has one, or a message taken, or gave up waiting. None of it is a loss: somebody of the
@@ -148,17 +179,21 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
                                 .orElseGet(() -> noEnd(facts)));
     }
 
-    /// The stream ended a while ago and Twilio says nothing. With a person a call may go on for long.
+    /// The stream ended a while ago and Twilio says nothing. With a person a call may go on for long. How long the caller stayed tells whether what was planned was carried out; Twilio is asked meanwhile ([#wasLeftAlone]).
     private Verdict quiet(CallFacts facts, EndReason end, Instant since) {
-        if (end != EndReason.TRANSFER) {
-            return ended(end);
-        }
-        return facts.person() == CallFacts.Person.ANSWERED
-                ? ended(end)
-                : unless(
+        boolean mayGoOn =
+                end == EndReason.TRANSFER
+                        ? facts.person() != CallFacts.Person.ANSWERED
+                        : isUnanswered(facts, end);
+        return mayGoOn
+                ? unless(
                         facts.now(),
                         since.plus(LONGEST_WAIT_FOR_A_PERSON),
-                        () -> handedToAPerson(facts, since));
+                        () ->
+                                end == EndReason.TRANSFER
+                                        ? handedToAPerson(facts, since)
+                                        : ended(end))
+                : ended(end);
     }
 
     private Verdict noEnd(CallFacts facts) {

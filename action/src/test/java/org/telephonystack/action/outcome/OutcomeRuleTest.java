@@ -62,6 +62,22 @@ class OutcomeRuleTest {
         // A planned end goes on with what was planned.
         "-,           -, yes, transfer,        1,  -,  0, again 59",
         "-,           -, yes, assistant_ended, 1,  -,  0, again 59",
+        // Nobody asked what the end meant, and the caller stayed on the line: for an apology.
+        "completed,   0, yes, transfer,        3,  -,  -, again 60",
+        "completed,  57, yes, transfer,       60,  -,  -, again 3",
+        "completed,  60, yes, transfer,       63,  -,  -, our_fault not_carried_out",
+        "completed,   0, yes, voicemail,       3,  -,  -, again 60",
+        "completed,  60, yes, voicemail,      63,  -,  -, our_fault not_carried_out",
+        // A caller who hangs up does so at once.
+        "completed,  60, yes, transfer,       62,  -,  -, transferred transfer_unconfirmed",
+        "completed,  60, yes, voicemail,      62,  -,  -, voicemail voicemail",
+        "completed,  60, yes, transfer,       80,  -, 79, transferred transfer_unconfirmed",
+        "completed,  60, yes, voicemail,      80,  -, 79, voicemail voicemail",
+        "completed,  60, yes, assistant_ended, 80, -,  -, completed assistant_ended",
+        // How long the call went on is not known yet: Twilio is asked.
+        "-,           -, yes, voicemail,      60,  -,  -, again 840",
+        "-,           -, yes, voicemail,     900,  -,  -, voicemail voicemail",
+        "-,           -, yes, voicemail,      60,  -, 59, voicemail voicemail",
         // Twilio's last callback may never come.
         "-,           -, yes, caller_hung_up, 60,  -,  -, caller_hung_up caller_hung_up",
         "-,           -, yes, model_lost,     60,  -,  -, model_failed model_lost",
@@ -109,7 +125,7 @@ class OutcomeRuleTest {
         "caller_silent,   yes, completed, completed, completed, completed, again, completed, completed, completed",
         "caller_hung_up,  yes, caller_hung_up, caller_hung_up, caller_hung_up, caller_hung_up, again, caller_hung_up, caller_hung_up, caller_hung_up",
         "transfer,        yes, again, transferred, again, transferred, again, again, again, transferred",
-        "voicemail,       yes, voicemail, voicemail, voicemail, voicemail, again, voicemail, voicemail, voicemail",
+        "voicemail,       yes, voicemail, voicemail, voicemail, voicemail, again, again, voicemail, voicemail",
         "handed_over,     yes, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault, our_fault",
         "model_lost,      yes, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed",
         "model_refused,   yes, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed, model_failed",

@@ -62,6 +62,37 @@ class PromisedAPersonTest {
                 .contains(TerminalStatus.COMPLETED);
     }
 
+    /// Nobody asked action what the end meant, but whatever was played instead put them through or took a message.
+    @ParameterizedTest(name = "{0}, leg {1}, recording {2}: {3}")
+    @CsvSource({
+        "transfer,  -,           -,         our_fault",
+        "transfer,  in-progress, -,         transferred",
+        "transfer,  no-answer,   completed, voicemail",
+        "voicemail, -,           -,         our_fault",
+        "voicemail, -,           completed, voicemail",
+        "voicemail, -,           absent,    voicemail",
+    })
+    void whoStayedOnTheLineAndGotNeitherWasLost(
+            String end, String person, String recording, String expected) {
+        Instant over = NOW.minusSeconds(60);
+        var events = new ArrayList<Evidence.Heard>();
+        events.add(heard(CallEvent.Kind.CALL_STATUS, "completed", over));
+        if (!person.equals("-")) {
+            events.add(leg(person, over));
+        }
+        if (!recording.equals("-")) {
+            events.add(heard(CallEvent.Kind.RECORDING, recording, over));
+        }
+        Instant ended = over.minusSeconds(8);
+        var stream =
+                new CallFacts.Stream(Optional.of(ended), Optional.of(ended), EndReason.ofWord(end));
+
+        var decided = (Verdict.Final) RULE.decide(facts(stream, events));
+
+        assertThat(decided.outcome().word()).isEqualTo(expected);
+        assertThat(decided.deservesText()).isEqualTo(expected.equals("our_fault"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "full, -, 10, declined, true",

@@ -6,6 +6,8 @@ import static org.telephonystack.action.wiring.StoreDatabase.await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.telephonystack.action.outcome.CallEvent;
 import org.telephonystack.action.outcome.OutcomeRule;
 import org.telephonystack.action.recovery.postgres.PgCallLedger;
@@ -107,6 +109,29 @@ class LateBooksTest {
         textIsDue();
 
         assertThat(seen.settled()).containsExactly(CallOutcome.OUR_FAULT);
+    }
+
+    /// What was meant is in the books, and did not happen: action was away, and frontdoor apologised.
+    @ParameterizedTest
+    @ValueSource(strings = {"transfer", "voicemail"})
+    void anEndThatWasMeantAndNotCarriedOutTakesNoTextBack(String end) {
+        database.execute(
+                "update calls set stream_ended_at = now() - interval '70 seconds', end_reason = $1",
+                end);
+        database.execute(
+                """
+                insert into call_events (dedupe_key, call_sid, kind, status, fields, received_at)
+                values ('over', $1, 'call_status', 'completed', '{}', now() - interval '61 seconds')
+                """,
+                CALL.value());
+        assertThat(await(closing.reviewDue())).isEqualTo(1);
+
+        textIsDue();
+
+        assertThat(sender.sent).containsExactly("+14155550199");
+        assertThat(seen.settled()).containsExactly(CallOutcome.OUR_FAULT);
+        assertThat(database.text("select outcome || ' ' || outcome_reason from calls"))
+                .isEqualTo("our_fault not_carried_out");
     }
 
     private void lost() {

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 
+import org.telephonystack.action.outcome.OutcomeRule;
 import org.telephonystack.action.recovery.OutboxText;
 import org.telephonystack.action.recovery.SmsOutbox;
 import org.telephonystack.action.sms.DeliveryStatus;
@@ -53,6 +54,7 @@ public final class PgSmsOutbox implements SmsOutbox {
                 case when claimed.dedupe_key like 'recovery:%' then
                     (select outcome from calls c where c.call_sid = claimed.call_sid) end as lost_as,
                 (select end_reason from calls c where c.call_sid = claimed.call_sid
+                   and c.outcome_reason is distinct from $2
                    and c.end_reason in ('assistant_ended', 'caller_hung_up', 'caller_silent', 'transfer', 'voicemail')) as meant,
                 array(select other.message_sid from sms_outbox other
                       where other.recipient = claimed.recipient and other.message_sid is not null) as known_sids
@@ -130,7 +132,7 @@ public final class PgSmsOutbox implements SmsOutbox {
     @Override
     public CompletionStage<Optional<OutboxText>> claim() {
         return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(PgCallLedger.seconds(lease)))
+                .execute(Tuple.of(PgCallLedger.seconds(lease), OutcomeRule.NOT_CARRIED_OUT))
                 .map(rows ->
                         rows.rowCount() == 0
                                 ? Optional.<OutboxText>empty()
