@@ -104,7 +104,7 @@ public final class CallSession {
 
     /// A key of the caller's telephone. Never logged: it may be part of a secret.
     public void onDtmf(String digit) {
-        guarded(call -> call.conversation().onDtmf(digit));
+        guarded(call -> call.conversation().caller().onDtmf(digit));
     }
 
     /// Twilio's `stop`: the caller hung up, or a redirect took the call away.

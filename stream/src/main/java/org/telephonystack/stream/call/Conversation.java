@@ -6,8 +6,6 @@ import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.ModelEvent.ResponseDone;
 import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 import org.telephonystack.stream.call.ModelEvent.Trouble;
-import org.telephonystack.stream.call.PlaybackLedger.Unheard;
-import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +15,6 @@ import java.util.function.Consumer;
 /// Caller and assistant talking, from the greeting on: answers, interruptions, tools, the goodbye.
 final class Conversation {
 
-    /// Keys come one by one; an answer is due when no further one follows.
-    private static final Duration AFTER_LAST_KEY = Duration.ofSeconds(2);
-
-    private final CallPorts ports;
-    private final CallTimers timers;
     private final ModelLine model;
     private final ModelConnections connections;
     private final Consumer<EndReason> end;
@@ -40,14 +33,12 @@ final class Conversation {
     private final OwedLines lines;
     private final Pulse pulse;
     private final Talk talk;
+    private final CallerTurns caller;
     private final Answers answers;
     private final ModelChange change;
 
-    private boolean callerSpeaks;
-    private boolean emergency;
     private boolean greetingAsked;
     private List<ToolRequested> leftOpen = List.of();
-    private CallTime.Timer keys = () -> {};
 
     Conversation(
             CallStart start,
@@ -56,8 +47,6 @@ final class Conversation {
             CallTimers timers,
             ModelConnections connections,
             Consumer<EndReason> end) {
-        this.ports = ports;
-        this.timers = timers;
         this.connections = connections;
         this.model = connections.line();
         this.end = end;
@@ -125,9 +114,15 @@ final class Conversation {
                         pulse,
                         truth,
                         lines);
-        this.answers = new Answers(talk, this::cutOffClaim);
-        this.change = new ModelChange(talk, answers, () -> callerSpeaks);
+        this.caller = new CallerTurns(talk, this::onEmergencyHeard, this::settle);
+        this.answers = new Answers(talk, caller::cutOffClaim);
+        this.change = new ModelChange(talk, answers, caller::isSpeaking);
         deadAir.begin();
+    }
+
+    /// What the caller says and presses.
+    CallerTurns caller() {
+        return caller;
     }
 
     /// What the assistant says and wants.
@@ -176,9 +171,7 @@ final class Conversation {
     }
 
     void onModelDown(boolean unnoticed) {
-        boolean callerSpoke = callerSpeaks;
-        callerSpeaks = false;
-        change.onDown(callerSpoke, unnoticed);
+        change.onDown(caller.connectionLost(), unnoticed);
     }
 
     void onModelBack() {
@@ -205,14 +198,14 @@ final class Conversation {
         return slot.isQuiet()
                 && errands.isIdle()
                 && greeting.isOver()
-                && !callerSpeaks
+                && !caller.isSpeaking()
                 && !voice.isPlaying()
                 && !farewell.isUnderWay()
                 && transcript.isComplete();
     }
 
     private boolean isSilenceOwed() {
-        return !callerSpeaks && (!model.isUp() || !slot.isQuiet());
+        return !caller.isSpeaking() && (!model.isUp() || !slot.isQuiet());
     }
 
     /// Whatever the model is asked for, somebody waits for it.
@@ -244,90 +237,6 @@ final class Conversation {
         settle();
     }
 
-    void onDtmf(String digit) {
-        String pressed = "The caller pressed the key " + digit + " on the telephone's keypad.";
-        transcript.fact(pressed);
-        model.note(pressed);
-        silence.callerIsThere();
-        keys.cancel();
-        keys = timers.after(AFTER_LAST_KEY, this::onLastKey);
-    }
-
-    private void onLastKey() {
-        if (slot.isQuiet()) {
-            turn.begin();
-        }
-        // An answer that is under way knows nothing of the key yet: one more follows it.
-        slot.want(Purpose.ANSWER);
-    }
-
-    void onCallerSpeechStarted() {
-        callerSpeaks = true;
-        deadAir.end();
-        silence.callerIsThere();
-        errands.callerStarted();
-        if (!greeting.isOver()) {
-            greeting.callerSpeaks(true);
-            return;
-        }
-        slot.callerStartedSpeaking();
-        model.nothingIsDue();
-        farewell.callOff();
-        keys.cancel();
-        boolean isStopped = slot.stopActive();
-        boolean isCut = voice.isPlaying();
-        List<Unheard> unheard = cutOff(truth::said);
-        if (errands.isIdle()) {
-            truth.judge(lines::addToAnswer);
-        }
-        if (isCut) {
-            talk.observe(
-                    new CallEvent.BargedIn(unheard.stream().mapToLong(Unheard::heardMillis).sum()));
-        }
-        turn.end(isCut || isStopped);
-    }
-
-    /// What is playing stops, and the model is told how much of it was heard.
-    ///
-    /// @param said gets what was heard of a line that was not whole yet
-    private List<Unheard> cutOff(Consumer<String> said) {
-        List<Unheard> unheard = voice.interrupt();
-        for (Unheard item : unheard) {
-            boolean isGrowing = transcript.isGrowing(item.itemId());
-            String heard = transcript.interrupted(item);
-            if (isGrowing) {
-                said.accept(heard);
-            }
-            if (voice.isOfThisModel(item.itemId())) {
-                model.truncate(item.itemId(), item.heardMillis());
-            } else if (!heard.isEmpty()) {
-                model.note(
-                        "The caller interrupted you, and of what you said last heard only: "
-                                + heard);
-            }
-        }
-        return unheard;
-    }
-
-    /// What is being said is not true: judged already, and put right at once.
-    private void cutOffClaim() {
-        slot.cancelActive();
-        cutOff(_ -> {});
-    }
-
-    /// Nothing that the assistant may be saying is more important; the line is ours, not the model's.
-    private void onEmergency(String line) {
-        emergency = true;
-        talk.observe(new CallEvent.EmergencyHeard());
-        slot.cancelActive();
-        cutOff(truth::said);
-        answers.cutShortIfUnaware();
-        lines.add(
-                "The caller may be in an emergency. Before anything else say exactly this, word for word: \""
-                        + line
-                        + "\"");
-    }
-
     private void onToolResult(ToolRequested call, ToolResult result) {
         transcript.fact(ToolScripts.inWords(call, result));
         truth.onResult(call.name(), result);
@@ -335,33 +244,6 @@ final class Conversation {
             // An answer is asked for anyway, once the model has the result.
             truth.judge(lines::addToAnswer);
         }
-    }
-
-    void onCallerSpeechStopped() {
-        callerSpeaks = false;
-        silence.callerIsThere();
-        errands.callerStopped(greeting.isOver());
-        deadAir.begin();
-        if (!greeting.isOver()) {
-            greeting.callerSpeaks(false);
-            return;
-        }
-        turn.begin();
-        slot.callerStoppedSpeaking();
-        model.callerStopped();
-        pulse.watch();
-    }
-
-    void onCallerItem(String itemId) {
-        transcript.callerItem(itemId);
-    }
-
-    void onCallerTranscript(String itemId, String text) {
-        transcript.callerWords(itemId, text);
-        if (!emergency) {
-            ports.emergencies().of(text).ifPresent(this::onEmergency);
-        }
-        settle();
     }
 
     void onToolAnswerTaken(String callId) {
@@ -391,7 +273,7 @@ final class Conversation {
         if (isIdle && !voice.isPlaying()) {
             turn.end(false);
         }
-        if (!isIdle || !greeting.isOver() || callerSpeaks) {
+        if (!isIdle || !greeting.isOver() || caller.isSpeaking()) {
             silence.disturbed();
         } else if (voice.isPlaying() || farewell.isUnderWay() || !handOver.onQuiet(this::settle)) {
             silence.quiet(voice.unheardMillis());
@@ -402,6 +284,10 @@ final class Conversation {
         if (isQuiet()) {
             connections.onQuiet();
         }
+    }
+
+    private void onEmergencyHeard() {
+        answers.cutShortIfUnaware();
     }
 
     private void onModelTrouble(String code) {

@@ -85,18 +85,18 @@ final class ModelSide implements ModelConnections.Call {
         switch (event) {
             case ModelEvent.CallerSpeechStarted() -> {
                 call.caller().speechStarted();
-                talk.onCallerSpeechStarted();
+                talk.caller().onSpeechStarted();
             }
             case ModelEvent.CallerSpeechStopped() -> {
                 call.caller().speechStopped();
-                talk.onCallerSpeechStopped();
+                talk.caller().onSpeechStopped();
             }
-            case ModelEvent.CallerItem(String item) -> talk.onCallerItem(item);
+            case ModelEvent.CallerItem(String item) -> talk.caller().onItem(item);
             case ModelEvent.CallerTranscript(String item, String text, var took) -> {
                 if (!took.equals(ModelEvent.Transcribed.NONE)) {
                     session.observe(new CallEvent.CallerTranscribed(took));
                 }
-                talk.onCallerTranscript(item, text);
+                talk.caller().onTranscript(item, text);
             }
             case ModelEvent.ResponseCreated(String id) -> talk.answers().onCreated(id);
             case ModelEvent.AssistantWords(String id, String item, String words) ->

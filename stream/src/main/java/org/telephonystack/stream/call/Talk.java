@@ -1,6 +1,6 @@
 package org.telephonystack.stream.call;
 
-/// The parts of one conversation, for those who play on them: [Conversation] the caller's side, [Answers] the assistant's,
+/// The parts of one conversation, for those who play on them: [CallerTurns] the caller's side, [Answers] the assistant's,
 /// [ModelChange] the break between two models.
 record Talk(
         CallPorts ports,
