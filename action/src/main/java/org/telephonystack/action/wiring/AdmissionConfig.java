@@ -18,7 +18,7 @@ interface AdmissionConfig {
     @WithDefault("2h")
     Optional<Duration> dailyLimitPerCaller();
 
-    /// How long minutes and blocked callers are not looked up again.
+    /// How long minutes, blocked callers and the business (its person, hours and holidays) are not looked up again.
     @WithDefault("10s")
     Duration keep();
 }

@@ -2,14 +2,11 @@ package org.telephonystack.action.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
 import org.telephonystack.action.booking.AppointmentDesk;
 import org.telephonystack.action.booking.BookingDesk;
 import org.telephonystack.action.booking.BookingStore;
@@ -52,12 +49,9 @@ import org.telephonystack.quarkus.TraceConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// Tools, bookings, the business and its clients.
 final class ToolWiring {
-
-    private static final Logger LOG = Logger.getLogger("telephony.action.tool");
 
     /// What `most-a-minute` counts within.
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -173,15 +167,5 @@ final class ToolWiring {
             ToolConfig config) {
         return new ToolCallHandler(
                 secret, dispatcher, telemetry, openTelemetry, trace.ratio(), config.limit());
-    }
-
-    /// So that an apology is in the right language even if the database goes away before the first call.
-    void rememberTheBusiness(@Observes StartupEvent start, CurrentBusiness business) {
-        var _ =
-                business.load()
-                        .exceptionally(failure -> {
-                            LOG.warn("[Action] ⚠️ Business Unknown | the database is away");
-                            return Optional.empty();
-                        });
     }
 }

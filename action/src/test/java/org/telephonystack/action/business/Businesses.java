@@ -1,6 +1,7 @@
 package org.telephonystack.action.business;
 
 import org.telephonystack.action.business.OpeningHours.Range;
+import org.telephonystack.model.PhoneNumber;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -80,6 +81,25 @@ public final class Businesses {
     public static Business speaking(Business business, String language) {
         return new Business(
                 profile(business.profile().zone().getId(), language),
+                business.rules(),
+                business.hours(),
+                business.services(),
+                business.resources());
+    }
+
+    /// @param human who takes calls while the business is open
+    public static Business reachableAt(Business business, Optional<PhoneNumber> human) {
+        Profile profile = business.profile();
+        return new Business(
+                new Profile(
+                        profile.name(),
+                        profile.zone(),
+                        profile.language(),
+                        profile.persona(),
+                        profile.voice(),
+                        profile.disclosure(),
+                        human,
+                        profile.bookingLink()),
                 business.rules(),
                 business.hours(),
                 business.services(),

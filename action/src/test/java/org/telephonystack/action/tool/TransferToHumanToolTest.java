@@ -8,7 +8,6 @@ import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
 import org.telephonystack.action.business.CurrentBusiness;
-import org.telephonystack.action.business.Profile;
 import org.telephonystack.model.PhoneNumber;
 import org.telephonystack.model.tool.ToolCall;
 import org.telephonystack.model.tool.ToolResult;
@@ -85,22 +84,7 @@ class TransferToHumanToolTest {
     }
 
     private static Business reachableAt(Optional<PhoneNumber> number) {
-        Business business = Businesses.in("America/New_York");
-        Profile profile = business.profile();
-        return new Business(
-                new Profile(
-                        profile.name(),
-                        profile.zone(),
-                        profile.language(),
-                        profile.persona(),
-                        profile.voice(),
-                        profile.disclosure(),
-                        number,
-                        profile.bookingLink()),
-                business.rules(),
-                business.hours(),
-                business.services(),
-                business.resources());
+        return Businesses.reachableAt(Businesses.in("America/New_York"), number);
     }
 
     private record Stored(Business business) implements BusinessStore {

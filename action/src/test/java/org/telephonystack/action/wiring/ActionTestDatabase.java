@@ -40,7 +40,9 @@ public final class ActionTestDatabase implements QuarkusTestResourceLifecycleMan
                 SERVICE_SECRET_NEXT,
                 // One number makes all the calls of a test class.
                 "telephony.tool.most-a-minute",
-                "100000");
+                "100000",
+                "telephony.admission.keep",
+                "1s");
     }
 
     /// One more, empty, on the same server.

@@ -8,11 +8,16 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.inject.Inject;
 
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.action.admission.AdmissionStore.Today;
 import org.telephonystack.action.admission.AdmissionStore.Unblocked;
+import org.telephonystack.action.business.Business;
+import org.telephonystack.action.business.Businesses;
+import org.telephonystack.action.business.postgres.PgBusinessStore;
 import org.telephonystack.action.wiring.ActionTest;
 import org.telephonystack.action.wiring.ActionTestDatabase;
 import org.telephonystack.action.wiring.TestDatabase;
@@ -27,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 @ActionTest
 class AdmissionTest {
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Optional<Duration> NONE = Optional.empty();
 
     @Inject TestDatabase database;
@@ -114,6 +120,36 @@ class AdmissionTest {
                         .path("free");
 
         assertThat(free).isEqualTo(7);
+    }
+
+    /// Frontdoor's question is all that this process hears: no tool call reads the business.
+    @Test
+    void whoIsAtTheTelephoneIsSaidOfTheBusinessAsItIsNow() {
+        var first = new PhoneNumber("+14155559711");
+        var second = new PhoneNumber("+14155559712");
+
+        apply(Optional.of(first));
+        Awaitility.await().atMost(LIMIT).until(() -> first.e164().equals(human()));
+        apply(Optional.of(second));
+        Awaitility.await().atMost(LIMIT).until(() -> second.e164().equals(human()));
+        apply(Optional.empty());
+        Awaitility.await().atMost(LIMIT).until(() -> human() == null);
+
+        database.execute("delete from business");
+    }
+
+    private void apply(Optional<PhoneNumber> human) {
+        Business always = Businesses.in("America/New_York", "00:00-23:59:59.999999");
+        join(new PgBusinessStore(pool).apply(Businesses.reachableAt(always, human)));
+    }
+
+    private static @Nullable String human() {
+        return given().header("Authorization", "Bearer " + ActionTestDatabase.SERVICE_SECRET)
+                .get("/internal/admission")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("human");
     }
 
     private Today today(Optional<Duration> perBusiness, Optional<Duration> perCaller) {
