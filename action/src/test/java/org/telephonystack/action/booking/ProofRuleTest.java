@@ -36,6 +36,33 @@ class ProofRuleTest {
         assertThat(isProven(known(stored, false, 0), said, null)).isEqualTo(proven);
     }
 
+    /// What callers say when they are asked for their last name, and what somebody says who does not know it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Lopez | my name is Maria Lopez | true",
+                "Lopez | Lopez, Maria | true",
+                "Lopez | It's Mrs. Lopez. | true",
+                "Lopez | my last name is Lopez, L-O-P-E-Z | true",
+                "Lopez | Maria López García | true",
+                "Lopez | me llamo María López, señora López | true",
+                "Cruz | mi apellido es de la Cruz | true",
+                "de la Cruz | María de la Cruz | true",
+                "García López | soy María José García López | true",
+                "Smith | Dr. John F. Smith | true",
+                "Smith | Robert James Smith | true",
+                "Garcia | John Smith Johnson Brown Jones Garcia | false",
+                "Garcia | Smith Johnson Brown Garcia | false",
+                "García López | Smith Johnson García Brown López | false",
+                "Do | my name is John Smith | false",
+                "Van | the last name is van der la | false",
+                "Van | Van | true",
+            })
+    void aListOfNamesIsNoName(String stored, String said, boolean proven) {
+        assertThat(isProven(known(stored, false, 0), said, null)).isEqualTo(proven);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-11-24T15:00, true",
