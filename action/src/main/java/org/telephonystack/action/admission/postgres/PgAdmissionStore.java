@@ -31,21 +31,25 @@ public final class PgAdmissionStore implements AdmissionStore {
             where stopped_at is null and heartbeat_at > clock_timestamp() - interval '5 seconds'
             """;
 
-    private static final String SINCE_MIDNIGHT =
+    /// Calls of which a part is today's, in the business's zone: no call goes on for five hours. A stream whose end was never
+    /// written counts to the call's outcome, else until now. Index: calls_by_stream_start.
+    private static final String TALKS =
             """
-            c.stream_started_at >= date_trunc('day', now() at time zone coalesce((select time_zone from business), 'UTC'))
-                                       at time zone coalesce((select time_zone from business), 'UTC')
+            midnight as materialized (
+                select date_trunc('day', now() at time zone zone) at time zone zone as at
+                from (select coalesce((select time_zone from business), 'UTC') as zone) here),
+            talks as (
+                select c.call_sid, c.caller, talk.began, talk.ended, midnight.at as midnight
+                from midnight, calls c, lateral (
+                    select coalesce(c.first_stream_at, c.stream_started_at) as began,
+                           coalesce(c.stream_ended_at, c.outcome_at, now()) as ended) talk
+                where c.stream_started_at >= midnight.at - interval '5 hours' and talk.ended > midnight.at)
             """;
 
-    /// A stream whose end was never written counts to the call's outcome, else until now. Index: calls_by_stream_start.
     private static final String MINUTES =
             """
-            with today as (
-                select c.caller, extract(epoch from coalesce(c.stream_ended_at, c.outcome_at, now())
-                                   - coalesce(c.first_stream_at, c.stream_started_at)) as seconds
-                from calls c
-                where %s
-            )
+            with %s,
+            today as (select caller, extract(epoch from ended - greatest(began, midnight)) as seconds from talks)
             select null as caller from today
             having coalesce(sum(seconds), 0) >= coalesce((select minutes_a_day * 60.0 from business), $1)::float8
             union all
@@ -53,25 +57,28 @@ public final class PgAdmissionStore implements AdmissionStore {
              having sum(seconds) >= coalesce((select minutes_a_day_per_caller * 60.0 from business), $2)::float8
              limit 5000)
             """
-                    .formatted(SINCE_MIDNIGHT);
+                    .formatted(TALKS);
 
-    /// What is known of a call that goes on counts. Nothing is added up where nobody set a limit.
+    /// What is known of a call that goes on counts; of one that went on at midnight as much of its cost as of its time. Nothing
+    /// is added up where nobody set a limit.
     private static final String COSTS =
             """
             with limits as materialized (
                 select cost_a_day, cost_a_day_per_caller from business
                 where cost_a_day is not null or cost_a_day_per_caller is not null),
+            %s,
             today as materialized (
-                select c.caller, k.conversation + k.transcription + k.analysis as cost
-                from limits, calls c, lateral (select * from call_costs where call_sid = c.call_sid) k
-                where %s
+                select t.caller, (k.conversation + k.transcription + k.analysis)
+                    * case when t.began >= t.midnight then 1
+                           else extract(epoch from t.ended - t.midnight) / extract(epoch from t.ended - t.began) end as cost
+                from limits, talks t, lateral (select * from call_costs where call_sid = t.call_sid) k
             )
             select null as caller from today having sum(cost) >= (select cost_a_day from limits)
             union all
             (select caller from today where caller is not null group by caller
              having sum(cost) >= (select cost_a_day_per_caller from limits) limit 5000)
             """
-                    .formatted(SINCE_MIDNIGHT);
+                    .formatted(TALKS);
 
     private static final String BLOCKED =
             "select phone from blocked_callers order by since desc limit 20000";

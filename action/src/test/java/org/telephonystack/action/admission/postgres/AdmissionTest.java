@@ -80,8 +80,8 @@ class AdmissionTest {
         database.execute(
                 """
                 insert into calls (call_sid, caller, stream_started_at, first_stream_at, stream_ended_at) values
-                    ('CAadad0000000000000000000000000001', $1, clock_timestamp(), clock_timestamp() - interval '40 minutes',
-                     clock_timestamp()),
+                    ('CAadad0000000000000000000000000001', $1, clock_timestamp() + interval '10 minutes', clock_timestamp(),
+                     clock_timestamp() + interval '40 minutes'),
                     ('CAadad0000000000000000000000000002', $1, clock_timestamp(), null, clock_timestamp() + interval '30 minutes')
                 """,
                 caller);

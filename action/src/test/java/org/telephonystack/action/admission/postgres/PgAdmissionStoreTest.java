@@ -49,24 +49,47 @@ class PgAdmissionStoreTest {
         assertThat(await(one().unblock(MARIA))).isEqualTo(Unblocked.WAS_NOT_BLOCKED);
     }
 
-    /// One zone ahead of UTC and one behind: in each a call a second before its midnight is yesterday's.
+    /// One zone ahead of UTC and one behind: in each, of a call that goes on at its midnight the part after it is today's.
     @Test
     void aDayBeginsAtTheBusinesssMidnight() {
         for (String zone : List.of("Pacific/Auckland", "America/Los_Angeles")) {
-            database.execute("delete from business");
-            database.execute("delete from calls");
-            database.execute(
-                    "insert into business (name, time_zone, language, persona, voice) values ('B', $1, 'en', 'p', 'v')",
-                    zone);
-            Instant midnight =
-                    LocalDate.now(ZoneId.of(zone)).atStartOfDay(ZoneId.of(zone)).toInstant();
+            Instant midnight = midnightIn(zone);
 
-            talked(1, MARIA, midnight.minusSeconds(1));
-            assertThat(atLimit()).as(zone).isEmpty();
+            talked(1, MARIA, midnight.minusSeconds(40 * 60));
+            assertThat(atLimit(Duration.ofSeconds(1))).as(zone).isEmpty();
 
-            talked(2, MARIA, midnight);
-            assertThat(atLimit()).as(zone).containsExactly(MARIA);
+            talked(2, MARIA, midnight.minusSeconds(15 * 60));
+            assertThat(atLimit(Duration.ofMinutes(25))).as(zone).containsExactly(MARIA);
+            assertThat(atLimit(Duration.ofMinutes(26))).as(zone).isEmpty();
+
+            talked(3, MARIA, midnight);
+            assertThat(atLimit(Duration.ofMinutes(65))).as(zone).containsExactly(MARIA);
         }
+    }
+
+    @Test
+    void aCallThatIsTakenUpAfterMidnightCountsFromMidnight() {
+        Instant midnight = midnightIn("UTC");
+        talked(1, MARIA, midnight.plusSeconds(60));
+        database.execute(
+                "update calls set first_stream_at = stream_started_at - interval '40 minutes'");
+
+        assertThat(atLimit(Duration.ofMinutes(41))).containsExactly(MARIA);
+        assertThat(atLimit(Duration.ofMinutes(42))).isEmpty();
+    }
+
+    /// Ten of forty minutes are today's, and so is a quarter of what they cost.
+    @Test
+    void whatACallCostBeforeMidnightIsYesterdays() {
+        Instant midnight = midnightIn("UTC");
+        priced();
+        database.execute("update business set cost_a_day_per_caller = 1");
+        talked(1, MARIA, midnight.minusSeconds(30 * 60));
+
+        spent(1, 1_000_000);
+        assertThat(atLimit(Duration.ofDays(1))).as("1.00").containsExactly(MARIA);
+        database.execute("update call_usage set text_in = 999000");
+        assertThat(atLimit(Duration.ofDays(1))).as("0.999").isEmpty();
     }
 
     @Test
@@ -86,12 +109,7 @@ class PgAdmissionStoreTest {
 
     @Test
     void costIsLimitedForTheCallerAndForAll() {
-        database.execute(
-                """
-                insert into model_prices (valid_from, currency, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
-                    analysis_in, analysis_cached, analysis_out)
-                values (now() - interval '2 days', 'USD', 4, 0, 0, 0, 0, 0, 0, 0, 0)
-                """);
+        priced();
         business("cost_a_day, cost_a_day_per_caller", "6, 3.99");
         talked(1, MARIA, Instant.now());
         talked(2, JOHN, Instant.now());
@@ -135,9 +153,28 @@ class PgAdmissionStoreTest {
                 textIn);
     }
 
-    private Set<PhoneNumber> atLimit() {
-        return await(one().today(Optional.empty(), Optional.of(Duration.ofMinutes(30))))
-                .callersAtLimit();
+    private Set<PhoneNumber> atLimit(Duration limit) {
+        return await(one().today(Optional.empty(), Optional.of(limit))).callersAtLimit();
+    }
+
+    /// Of a business in that zone, which has no calls yet.
+    private Instant midnightIn(String zone) {
+        database.execute("delete from business");
+        database.execute("delete from calls");
+        database.execute(
+                "insert into business (name, time_zone, language, persona, voice) values ('B', $1, 'en', 'p', 'v')",
+                zone);
+        return LocalDate.now(ZoneId.of(zone)).atStartOfDay(ZoneId.of(zone)).toInstant();
+    }
+
+    /// Four for a million tokens of text.
+    private void priced() {
+        database.execute(
+                """
+                insert into model_prices (valid_from, currency, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
+                    analysis_in, analysis_cached, analysis_out)
+                values (now() - interval '2 days', 'USD', 4, 0, 0, 0, 0, 0, 0, 0, 0)
+                """);
     }
 
     private static String sid(int call) {
