@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Records {
 
-    /// Deletes what is older. How calls ended, how callers felt and what it cost stays: nobody is named there.
+    /// Deletes what is older, and the numbers in what stays: how calls ended, how callers felt and what it cost.
     ///
     /// @param unhandledAge of messages that nobody has handled
     /// @return how many lines of conversations went

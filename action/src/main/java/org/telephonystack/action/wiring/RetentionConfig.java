@@ -9,7 +9,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "telephony.retention")
 interface RetentionConfig {
 
-    /// Transcripts, what was written about them, the words of texts, handled messages, and what Twilio told of calls.
+    /// Transcripts, what was written about them, texts, handled messages, what Twilio told of calls, and who called.
     @WithDefault("90d")
     Duration transcripts();
 
