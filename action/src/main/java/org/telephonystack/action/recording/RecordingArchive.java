@@ -1,19 +1,21 @@
 package org.telephonystack.action.recording;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
-/// Port: the provider's own store of recordings. No method fails: every end is a result.
+/// Port: the provider's own store of recordings. Every end is a result, but for a file that cannot be written: then the stage
+/// fails.
 public interface RecordingArchive {
 
-    CompletionStage<Fetched> fetch(RecordingSid sid);
+    /// @param into an empty file; what is in it is whole where the result says so
+    CompletionStage<Fetched> fetch(RecordingSid sid, Path into);
 
     CompletionStage<Deleted> delete(RecordingSid sid);
 
     /// What fetching came to.
     sealed interface Fetched {
 
-        @SuppressWarnings("ArrayRecordComponent") // sound: nobody compares it
-        record Sound(byte[] wav) implements Fetched {}
+        record Whole() implements Fetched {}
 
         /// Not there yet, or the provider is away: try again.
         record NotNow(String why) implements Fetched {}

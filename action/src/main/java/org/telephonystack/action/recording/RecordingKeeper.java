@@ -62,17 +62,29 @@ public final class RecordingKeeper {
         if (folder.isEmpty()) {
             return store.kept(sid).thenAccept(_ -> events.onRecording(sid, "kept", ""));
         }
-        return archive.fetch(sid)
+        // Counted before it began: whatever ends the process in the middle of it does so that often
+        // and no more.
+        if (waiting.attempts() > MOST_ATTEMPTS) {
+            return folder.get().drop(sid).thenCompose(_ -> failed(sid, "unfinished"));
+        }
+        return fetch(waiting, folder.get());
+    }
+
+    private CompletionStage<Void> fetch(Waiting waiting, RecordingFolder place) {
+        RecordingSid sid = waiting.sid();
+        return place.begin(sid)
+                .thenCompose(part -> archive.fetch(sid, part))
                 .thenCompose(fetched ->
                         switch (fetched) {
-                            case Fetched.Sound(var wav) ->
-                                    folder.get()
-                                            .write(sid, wav)
+                            case Fetched.Whole() ->
+                                    place.keep(sid)
                                             .thenCompose(file -> store.fetched(sid, file))
                                             .thenAccept(
                                                     _ -> events.onRecording(sid, "fetched", ""));
-                            case Fetched.NotNow(var why) -> again(waiting, why);
-                            case Fetched.Never(var why) -> failed(sid, why);
+                            case Fetched.NotNow(var why) ->
+                                    place.drop(sid).thenCompose(_ -> again(waiting, why));
+                            case Fetched.Never(var why) ->
+                                    place.drop(sid).thenCompose(_ -> failed(sid, why));
                         })
                 .exceptionallyCompose(_ -> again(waiting, "folder"));
     }

@@ -2,6 +2,8 @@ package org.telephonystack.action.wiring;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,10 +33,18 @@ public class RecordingWiring {
             TwilioAccount account,
             CircuitBreaker breaker,
             ActionWatch watch,
+            TwilioConfig twilio,
             RecordingConfig config) {
+        HttpClient files =
+                vertx.getDelegate()
+                        .createHttpClient(
+                                new HttpClientOptions()
+                                        .setConnectTimeout((int) twilio.connectTimeout().toMillis())
+                                        .setKeepAlive(false));
         return new RecordingKeeper(
                 new PgRecordingStore(pool),
-                new TwilioRecordings(client, account, breaker, config.timeout()),
+                new TwilioRecordings(
+                        vertx.getDelegate(), files, client, account, breaker, config.timeout()),
                 config.folder().map(folder -> new LocalRecordings(vertx, Path.of(folder))),
                 watch::onRecording,
                 config.retention());

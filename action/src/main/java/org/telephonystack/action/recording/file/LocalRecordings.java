@@ -3,7 +3,6 @@ package org.telephonystack.action.recording.file;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.file.CopyOptions;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.buffer.Buffer;
 
 import org.telephonystack.action.recording.RecordingFolder;
 import org.telephonystack.action.recording.RecordingSid;
@@ -23,32 +22,47 @@ public final class LocalRecordings implements RecordingFolder {
     }
 
     @Override
-    public CompletionStage<String> write(RecordingSid sid, byte[] wav) {
-        String name = sid + ".wav";
-        String part = folder.resolve(name + ".part").toString();
-        var files = vertx.fileSystem();
-        return files.mkdirs(folder.toString())
+    public CompletionStage<Path> begin(RecordingSid sid) {
+        Path part = part(sid);
+        return vertx.fileSystem()
+                .mkdirs(folder.toString())
                 .chain(() -> deleteIfThere(part))
-                .chain(() -> files.createFile(part, "rw-------"))
-                .chain(() -> files.writeFile(part, Buffer.buffer(wav)))
-                .chain(() ->
-                        files.move(
-                                part,
-                                folder.resolve(name).toString(),
-                                new CopyOptions().setReplaceExisting(true)))
+                .chain(() -> vertx.fileSystem().createFile(part.toString(), "rw-------"))
+                .replaceWith(part)
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<String> keep(RecordingSid sid) {
+        String name = sid + ".wav";
+        return vertx.fileSystem()
+                .move(
+                        part(sid).toString(),
+                        folder.resolve(name).toString(),
+                        new CopyOptions().setReplaceExisting(true))
                 .replaceWith(name)
                 .subscribeAsCompletionStage();
     }
 
     @Override
+    public CompletionStage<Void> drop(RecordingSid sid) {
+        return deleteIfThere(part(sid)).subscribeAsCompletionStage();
+    }
+
+    @Override
     public CompletionStage<Void> delete(String file) {
-        return deleteIfThere(folder.resolve(Path.of(file).getFileName()).toString())
+        return deleteIfThere(folder.resolve(Path.of(file).getFileName()))
                 .subscribeAsCompletionStage();
     }
 
-    private Uni<Void> deleteIfThere(String path) {
+    private Path part(RecordingSid sid) {
+        return folder.resolve(sid + ".wav.part");
+    }
+
+    private Uni<Void> deleteIfThere(Path path) {
         var files = vertx.fileSystem();
-        return files.exists(path)
-                .chain(there -> there ? files.delete(path) : Uni.createFrom().voidItem());
+        return files.exists(path.toString())
+                .chain(there ->
+                        there ? files.delete(path.toString()) : Uni.createFrom().voidItem());
     }
 }

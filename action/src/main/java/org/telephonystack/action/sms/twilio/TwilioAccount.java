@@ -1,13 +1,16 @@
 package org.telephonystack.action.sms.twilio;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// How we speak to Twilio's REST API.
 ///
@@ -55,6 +58,13 @@ public record TwilioAccount(
                                         ? send.apply(request.copy().basicAuthentication(user, next))
                                         : Uni.createFrom().item(answer)))
                 .orElse(first);
+    }
+
+    /// `Authorization`, for requests that [#ask] cannot make: the next one only where the one before opens nothing.
+    public List<String> authorizations() {
+        return Stream.concat(Stream.of(password), nextPassword.stream())
+                .map(each -> new UsernamePasswordCredentials(user, each).toHttpAuthorization())
+                .toList();
     }
 
     @Override
