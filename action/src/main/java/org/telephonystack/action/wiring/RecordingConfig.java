@@ -21,7 +21,7 @@ interface RecordingConfig {
     @WithDefault("10s")
     String every();
 
-    /// For fetching one.
+    /// For fetching one, from the first request to its last byte.
     @WithDefault("60s")
     Duration timeout();
 }

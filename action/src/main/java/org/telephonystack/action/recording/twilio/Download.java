@@ -116,7 +116,9 @@ final class Download {
     }
 
     private Future<Fetched> elsewhere(String url, int redirectsLeft) {
-        return ask(get(url))
+        return Future.succeededFuture(url)
+                // It may be none.
+                .compose(any -> ask(get(any)))
                 .transform(answer ->
                         answer.failed()
                                 ? Future.succeededFuture(lost(answer.cause()))
@@ -134,13 +136,14 @@ final class Download {
         return client.request(options)
                 .compose(request -> {
                     current = request;
-                    // What it would say the response says too; unheard, it would be logged.
+                    // That we hung up we know; unheard, it would be logged.
                     request.exceptionHandler(_ -> {});
                     if (late) {
                         request.reset();
                     }
                     return request.send();
-                });
+                })
+                .onSuccess(response -> response.exceptionHandler(_ -> {}));
     }
 
     /// 404: it may not be ready yet.
@@ -190,6 +193,9 @@ final class Download {
 
     private void take(
             Buffer bytes, HttpClientResponse response, AsyncFile file, Promise<Fetched> end) {
+        if (end.future().isComplete()) {
+            return;
+        }
         received += bytes.length();
         if (received > LARGEST_BYTES) {
             end.tryComplete(tooLarge());

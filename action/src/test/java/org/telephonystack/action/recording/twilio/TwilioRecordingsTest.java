@@ -154,6 +154,12 @@ class TwilioRecordingsTest {
     }
 
     @Test
+    void whatIsNoAddressIsNotFollowed() {
+        assertThat(fetchFrom(request -> redirect(request, "http://[no address")))
+                .isInstanceOf(Fetched.NotNow.class);
+    }
+
+    @Test
     void aTwilioThatIsDownOpensTheCircuit() throws IOException {
         assertThat(fetch("http://127.0.0.1:" + portOfNobody(), PATIENCE, file))
                 .isInstanceOf(Fetched.NotNow.class);
