@@ -106,11 +106,15 @@ public final class AppointmentDesk {
             Instant start,
             Function<Booking, ToolResult> answer) {
         Service service = serviceOf(booking, business);
-        var search = new SlotSearch(business, service, clock.instant());
+        var search = new SlotSearch(business, service, clock.instant(), calendar);
         Slot slot = Slot.of(start, service);
         return search.objectionTo(slot).isPresent()
-                ? new Decision.Nothing(() -> instead(search, start))
-                : new Decision.Move(booking.id(), slot, answer, () -> later(search, start));
+                ? new Decision.Nothing(() -> instead(search.answer(new Wish.At(start))))
+                : new Decision.Move(
+                        booking.id(),
+                        slot,
+                        answer,
+                        () -> instead(search.later(start, Availability.Match.WISH_IS_TAKEN)));
     }
 
     private CompletionStage<AppointmentResult> decide(
@@ -181,17 +185,9 @@ public final class AppointmentDesk {
                 });
     }
 
-    private CompletionStage<AppointmentResult> instead(SlotSearch search, Instant start) {
-        var wish = new Wish.At(start);
-        return calendar.diary(search.beginFor(wish), search.end())
-                .thenApply(diary -> new AppointmentResult.Unavailable(search.answer(wish, diary)));
-    }
-
-    private CompletionStage<AppointmentResult> later(SlotSearch search, Instant taken) {
-        return calendar.diary(taken, search.end())
-                .thenApply(diary ->
-                        new AppointmentResult.Unavailable(
-                                search.later(diary, taken, Availability.Match.WISH_IS_TAKEN)));
+    private static CompletionStage<AppointmentResult> instead(
+            CompletionStage<Availability> availability) {
+        return availability.thenApply(AppointmentResult.Unavailable::new);
     }
 
     private CompletionStage<AppointmentResult> withBusiness(

@@ -66,10 +66,13 @@ public final class BookingDesk {
         Wish wish =
                 time.map(text -> Wish.parse(text, business.profile().zone()))
                         .orElseGet(Wish.Anytime::new);
-        return search(
-                new SlotSearch(
-                        business, service.get(), clock.instant(), part.flatMap(PartOfDay::of)),
-                wish);
+        return new SlotSearch(
+                        business,
+                        service.get(),
+                        clock.instant(),
+                        store,
+                        part.flatMap(PartOfDay::of))
+                .answer(wish);
     }
 
     private CompletionStage<BookingResult> book(
@@ -118,10 +121,10 @@ public final class BookingDesk {
             BookingStore.Key key,
             Deadline deadline,
             BiFunction<Business, Booking, ToolResult> answer) {
-        var search = new SlotSearch(business, service, clock.instant());
+        var search = new SlotSearch(business, service, clock.instant(), store);
         Slot slot = Slot.of(start, service);
         if (search.objectionTo(slot).isPresent()) {
-            return search(search, new Wish.At(start)).thenApply(BookingResult.Unavailable::new);
+            return search.answer(new Wish.At(start)).thenApply(BookingResult.Unavailable::new);
         }
         return store.book(
                         new BookingStore.Order(key, service.name(), slot, deadline),
@@ -132,21 +135,11 @@ public final class BookingDesk {
                                     done(new BookingResult.Booked(stored, false));
                             case BookingStore.Booked.Repeated(var stored) ->
                                     done(new BookingResult.Booked(stored, true));
-                            case BookingStore.Booked.SlotTaken() -> alternativesTo(search, start);
+                            // Whatever a look into the diary says of that very start.
+                            case BookingStore.Booked.SlotTaken() ->
+                                    search.later(start, Match.WISH_IS_TAKEN)
+                                            .thenApply(BookingResult.Unavailable::new);
                         });
-    }
-
-    /// The store refused the slot, so what a look into the diary says of that very start does not count any more.
-    private CompletionStage<BookingResult> alternativesTo(SlotSearch search, Instant taken) {
-        return store.diary(taken, search.end())
-                .thenApply(diary ->
-                        new BookingResult.Unavailable(
-                                search.later(diary, taken, Match.WISH_IS_TAKEN)));
-    }
-
-    private CompletionStage<Availability> search(SlotSearch search, Wish wish) {
-        return store.diary(search.beginFor(wish), search.end())
-                .thenApply(diary -> search.answer(wish, diary));
     }
 
     private static Optional<Service> service(Business business, Optional<String> wanted) {

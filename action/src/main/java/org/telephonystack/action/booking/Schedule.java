@@ -50,7 +50,11 @@ final class Schedule {
     }
 
     LocalDate lastDay() {
-        return LocalDate.ofInstant(now, zone()).plusDays(business.rules().horizonDays());
+        return dayOf(now).plusDays(business.rules().horizonDays());
+    }
+
+    LocalDate dayOf(Instant moment) {
+        return LocalDate.ofInstant(moment, zone());
     }
 
     Instant startOf(LocalDate day) {
@@ -70,7 +74,7 @@ final class Schedule {
         if (slot.start().isBefore(earliest().minus(grace))) {
             return Optional.of(Objection.TOO_SOON);
         }
-        LocalDate day = LocalDate.ofInstant(slot.start(), zone());
+        LocalDate day = dayOf(slot.start());
         if (day.isAfter(lastDay())) {
             return Optional.of(Objection.BEYOND_HORIZON);
         }
@@ -80,12 +84,18 @@ final class Schedule {
 
     /// What we would offer from that moment on, in order of time.
     Stream<Slot> offers(Instant from, Service service) {
+        return offers(from, lastDay(), service);
+    }
+
+    /// @param until the last day, however long the calendar is open
+    Stream<Slot> offers(Instant from, LocalDate until, Service service) {
         Instant start = from.isBefore(earliest()) ? earliest() : from;
-        LocalDate first = LocalDate.ofInstant(start, zone());
-        if (first.isAfter(lastDay())) {
+        LocalDate first = dayOf(start);
+        LocalDate last = until.isBefore(lastDay()) ? until : lastDay();
+        if (first.isAfter(last)) {
             return Stream.empty();
         }
-        return first.datesUntil(lastDay().plusDays(1))
+        return first.datesUntil(last.plusDays(1))
                 .flatMap(day -> offersOn(day, service))
                 .filter(slot -> !slot.start().isBefore(start));
     }

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /// One search for an appointment of one service, at one moment.
 final class SlotSearch {
@@ -23,19 +26,25 @@ final class SlotSearch {
     private final Business business;
     private final Service service;
     private final Schedule schedule;
-
     private final Optional<PartOfDay> part;
+    private final FreeSlots free;
 
-    SlotSearch(Business business, Service service, Instant now) {
-        this(business, service, now, Optional.empty());
+    SlotSearch(Business business, Service service, Instant now, BookingStore calendar) {
+        this(business, service, now, calendar, Optional.empty());
     }
 
     /// @param part of the day that is looked at first; a moment that was asked for counts more
-    SlotSearch(Business business, Service service, Instant now, Optional<PartOfDay> part) {
+    SlotSearch(
+            Business business,
+            Service service,
+            Instant now,
+            BookingStore calendar,
+            Optional<PartOfDay> part) {
         this.part = part;
         this.business = business;
         this.service = service;
         this.schedule = new Schedule(business, now);
+        this.free = new FreeSlots(schedule, service, calendar);
     }
 
     /// Whether this slot can be booked now. What was offered a moment ago is still good while the caller thinks it over.
@@ -43,134 +52,118 @@ final class SlotSearch {
         return schedule.objectionTo(slot, OFFER_HOLDS);
     }
 
-    /// From when on the diary matters.
-    Instant beginFor(Wish wish) {
-        Instant wished =
-                switch (wish) {
-                    case Wish.At(var start) -> start;
-                    case Wish.OnDay(var day) -> schedule.startOf(day);
-                    case Wish.Anytime(), Wish.Unclear() -> schedule.earliest();
-                };
-        Instant begin = wished.isBefore(schedule.earliest()) ? schedule.earliest() : wished;
-        return begin.isAfter(end()) ? end() : begin;
-    }
-
-    /// Until when the diary matters: a day more than the calendar is open, for what starts late on its last day.
-    Instant end() {
-        return schedule.startOf(schedule.lastDay().plusDays(2)).plus(service.buffer());
-    }
-
-    Availability answer(Wish wish, Diary diary) {
+    CompletionStage<Availability> answer(Wish wish) {
         return switch (wish) {
             case Wish.Anytime() ->
-                    offer(
-                            diary,
-                            schedule.earliest(),
-                            Match.AS_WISHED,
-                            Optional.empty(),
-                            Optional.empty());
-            case Wish.Unclear() -> new Availability.UnclearTime(business);
-            case Wish.OnDay(var day) -> onDay(day, diary);
-            case Wish.At(var start) -> at(start, diary);
+                    offer(schedule.earliest(), Match.AS_WISHED, Optional.empty(), Optional.empty());
+            case Wish.Unclear() -> done(new Availability.UnclearTime(business));
+            case Wish.OnDay(var day) -> onDay(day);
+            case Wish.At(var start) -> at(start);
         };
     }
 
     /// What is free after a start that cannot be had.
-    Availability later(Diary diary, Instant wish, Match match) {
-        return offer(diary, wish.plusNanos(1), match, Optional.of(wish), Optional.empty());
+    CompletionStage<Availability> later(Instant wish, Match match) {
+        return offer(wish.plusNanos(1), match, Optional.of(wish), Optional.empty());
     }
 
-    private Availability at(Instant start, Diary diary) {
+    private CompletionStage<Availability> at(Instant start) {
         Slot slot = Slot.of(start, service);
         Optional<Objection> objection = schedule.objectionTo(slot);
         if (objection.isEmpty()) {
-            return diary.hasRoomFor(slot)
-                    ? exactly(slot, diary)
-                    : later(diary, start, Match.WISH_IS_TAKEN);
+            return free.hasRoomFor(slot)
+                    .thenCompose(room -> room ? exactly(slot) : later(start, Match.WISH_IS_TAKEN));
         }
         return switch (objection.get()) {
-            case PAST -> later(diary, start, Match.WISH_IS_PAST);
-            case TOO_SOON -> later(diary, start, Match.WISH_IS_TOO_SOON);
-            case CLOSED -> later(diary, start, Match.WISH_IS_CLOSED);
-            case BEYOND_HORIZON -> beyondHorizon();
+            case PAST -> later(start, Match.WISH_IS_PAST);
+            case TOO_SOON -> later(start, Match.WISH_IS_TOO_SOON);
+            case CLOSED -> later(start, Match.WISH_IS_CLOSED);
+            case BEYOND_HORIZON -> done(beyondHorizon());
         };
     }
 
-    private Availability exactly(Slot slot, Diary diary) {
-        List<Slot> alternatives =
-                schedule.offers(slot.start().plusNanos(1), service)
-                        .filter(diary::hasRoomFor)
-                        .limit(OFFERS - 1L)
-                        .toList();
-        return new Availability.Offer(
-                business,
-                service,
-                Match.AS_WISHED,
-                Optional.of(slot.start()),
-                Optional.empty(),
-                slot,
-                alternatives);
+    private CompletionStage<Availability> exactly(Slot slot) {
+        return find(OFFERS - 1, slot.start().plusNanos(1), schedule.lastDay(), _ -> true)
+                .thenApply(alternatives ->
+                        new Availability.Offer(
+                                business,
+                                service,
+                                Match.AS_WISHED,
+                                Optional.of(slot.start()),
+                                Optional.empty(),
+                                slot,
+                                alternatives));
     }
 
-    private Availability onDay(LocalDate day, Diary diary) {
+    private CompletionStage<Availability> onDay(LocalDate day) {
         if (day.isAfter(schedule.lastDay())) {
-            return beyondHorizon();
+            return done(beyondHorizon());
         }
-        if (!schedule.startOf(day.plusDays(1)).isAfter(schedule.now())) {
-            return offer(
-                    diary,
-                    schedule.earliest(),
-                    Match.WISH_IS_PAST,
-                    Optional.empty(),
-                    Optional.of(day));
-        }
-        return offer(
-                diary,
-                schedule.startOf(day),
-                Match.DAY_IS_FULL,
-                Optional.empty(),
-                Optional.of(day));
+        boolean isOver = !schedule.startOf(day.plusDays(1)).isAfter(schedule.now());
+        return isOver
+                ? offer(schedule.earliest(), Match.WISH_IS_PAST, Optional.empty(), Optional.of(day))
+                : offer(
+                        schedule.startOf(day),
+                        Match.DAY_IS_FULL,
+                        Optional.empty(),
+                        Optional.of(day));
     }
 
-    private Availability offer(
-            Diary diary,
-            Instant from,
-            Match otherwise,
-            Optional<Instant> wish,
-            Optional<LocalDate> day) {
-        List<Slot> wished = free(diary, from, day, part);
-        boolean inPart = !wished.isEmpty() || part.isEmpty();
-        List<Slot> free = inPart ? wished : free(diary, from, Optional.empty(), Optional.empty());
-        if (free.isEmpty()) {
-            return new Availability.NothingFree(business);
+    private CompletionStage<Availability> offer(
+            Instant from, Match otherwise, Optional<Instant> wish, Optional<LocalDate> day) {
+        if (part.isEmpty()) {
+            return any(from).thenApply(free -> wished(free, otherwise, wish, day));
         }
-        Slot first = free.getFirst();
+        return inPart(part.get(), from, day)
+                .thenCompose(free ->
+                        free.isEmpty()
+                                ? any(from)
+                                        .thenApply(rest ->
+                                                offered(rest, partIsFull(otherwise), wish, day))
+                                : done(wished(free, otherwise, wish, day)));
+    }
+
+    private Availability wished(
+            List<Slot> free, Match otherwise, Optional<Instant> wish, Optional<LocalDate> day) {
         boolean onThatDay =
-                day.isPresent()
-                        && LocalDate.ofInstant(first.start(), schedule.zone()).equals(day.get());
-        return new Availability.Offer(
-                business,
-                service,
-                !inPart ? partIsFull(otherwise) : onThatDay ? Match.AS_WISHED : otherwise,
-                wish,
-                day,
-                first,
-                free.subList(1, free.size()));
+                !free.isEmpty()
+                        && day.filter(schedule.dayOf(free.getFirst().start())::equals).isPresent();
+        return offered(free, onThatDay ? Match.AS_WISHED : otherwise, wish, day);
+    }
+
+    private Availability offered(
+            List<Slot> free, Match match, Optional<Instant> wish, Optional<LocalDate> day) {
+        return free.isEmpty()
+                ? new Availability.NothingFree(business)
+                : new Availability.Offer(
+                        business,
+                        service,
+                        match,
+                        wish,
+                        day,
+                        free.getFirst(),
+                        free.subList(1, free.size()));
+    }
+
+    private CompletionStage<List<Slot>> any(Instant from) {
+        return find(OFFERS, from, schedule.lastDay(), _ -> true);
     }
 
     /// With a part of a day, only that day is looked at: whoever wants Tuesday afternoon may rather come on Tuesday morning.
-    private List<Slot> free(
-            Diary diary, Instant from, Optional<LocalDate> day, Optional<PartOfDay> in) {
-        return schedule.offers(from, service)
-                .filter(slot -> in.isEmpty() || in.get().contains(slot.start(), schedule.zone()))
-                .filter(slot ->
-                        in.isEmpty()
-                                || day.isEmpty()
-                                || day.get()
-                                        .equals(LocalDate.ofInstant(slot.start(), schedule.zone())))
-                .filter(diary::hasRoomFor)
-                .limit(OFFERS)
-                .toList();
+    private CompletionStage<List<Slot>> inPart(
+            PartOfDay wanted, Instant from, Optional<LocalDate> day) {
+        return find(
+                OFFERS,
+                from,
+                day.orElse(schedule.lastDay()),
+                slot ->
+                        wanted.contains(slot.start(), schedule.zone())
+                                && day.map(schedule.dayOf(slot.start())::equals).orElse(true));
+    }
+
+    private CompletionStage<List<Slot>> find(
+            int most, Instant from, LocalDate lastDay, Predicate<Slot> filter) {
+        return free.find(new FreeSlots.Wanted(most, from, lastDay, filter));
     }
 
     /// What else is wrong with the wish is worth more words.
@@ -184,5 +177,9 @@ final class SlotSearch {
 
     private Availability beyondHorizon() {
         return new Availability.BeyondHorizon(business, schedule.lastDay());
+    }
+
+    private static CompletionStage<Availability> done(Availability availability) {
+        return CompletableFuture.completedStage(availability);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.telephonystack.action.booking.Availability.Match;
 import org.telephonystack.action.business.AdmissionRules;
+import org.telephonystack.action.business.BookingRules;
 import org.telephonystack.action.business.Business;
 import org.telephonystack.action.business.BusinessStore;
 import org.telephonystack.action.business.Businesses;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -128,6 +130,93 @@ class BookingDeskTest {
                 desk.check(Optional.of(day), Optional.empty(), Optional.of(part))
                         .toCompletableFuture()
                         .join();
+    }
+
+    @Test
+    void aDayThatIsNearIsFoundInOneWeekOfTheCalendar() {
+        offer(Optional.of("2026-11-24T15:00"));
+
+        assertThat(store.read()).hasSize(1);
+        assertThat(store.read().getFirst()).isLessThan(Duration.ofDays(9));
+    }
+
+    @Test
+    void aYearThatIsFullIsSearchedToItsEnd() {
+        UUID chair = new UUID(0, 1);
+        Instant lastSlot = Instant.parse("2027-11-23T21:30:00Z");
+        Business business = yearAhead();
+        var full =
+                new FakeBookingStore(
+                        List.of(chair),
+                        List.of(
+                                new Diary.Taken(chair, NOW, lastSlot),
+                                new Diary.Taken(chair, lastSlot.plusSeconds(1800), Instant.MAX)));
+
+        assertThat(anytime(business, full))
+                .isInstanceOfSatisfying(
+                        Availability.Offer.class,
+                        offer -> {
+                            assertThat(offer.slot().start()).isEqualTo(lastSlot);
+                            assertThat(offer.alternatives()).isEmpty();
+                        });
+        assertThat(full.read()).hasSize(53).allMatch(part -> part.toDays() < 9);
+
+        var fuller =
+                new FakeBookingStore(
+                        List.of(chair), List.of(new Diary.Taken(chair, NOW, Instant.MAX)));
+        assertThat(anytime(business, fuller)).isInstanceOf(Availability.NothingFree.class);
+    }
+
+    /// Three are wanted, and they lie months apart.
+    @Test
+    void whatIsFreeInDifferentWeeksIsOfferedTogether() {
+        UUID chair = new UUID(0, 1);
+        Instant march = Instant.parse("2027-03-01T14:00:00Z");
+        Instant june = Instant.parse("2027-06-01T13:00:00Z");
+        var store =
+                new FakeBookingStore(
+                        List.of(chair),
+                        List.of(
+                                new Diary.Taken(chair, NOW, march),
+                                new Diary.Taken(chair, march.plusSeconds(1800), june)));
+
+        assertThat(anytime(yearAhead(), store))
+                .isInstanceOfSatisfying(
+                        Availability.Offer.class,
+                        offer -> {
+                            assertThat(offer.slot().start()).isEqualTo(march);
+                            assertThat(offer.alternatives())
+                                    .extracting(Slot::start)
+                                    .containsExactly(june, june.plusSeconds(1800));
+                        });
+    }
+
+    @Test
+    void aWishOfLongAgoIsAnsweredAtOnce() {
+        assertThat(offer(Optional.of("0001-01-01T15:00")).match()).isEqualTo(Match.WISH_IS_PAST);
+        assertThat(store.read()).hasSize(1);
+    }
+
+    @Test
+    void aPartOfADayInWhichNobodyIsThereIsNotLookedFor() {
+        desk.check(Optional.empty(), Optional.empty(), Optional.of("evening"))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(store.read()).as("for the rest of the day").hasSize(1);
+    }
+
+    private static Business yearAhead() {
+        return Businesses.with(
+                Businesses.in("America/New_York"),
+                new BookingRules(Duration.ofMinutes(30), Duration.ofMinutes(60), 365));
+    }
+
+    private static Availability anytime(Business business, BookingStore store) {
+        return new SlotSearch(business, Businesses.GENERAL, NOW, store)
+                .answer(new Wish.Anytime())
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

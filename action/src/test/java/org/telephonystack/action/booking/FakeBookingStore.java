@@ -3,6 +3,7 @@ package org.telephonystack.action.booking;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.tool.ToolResult;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A calendar in memory that keeps the promises of [BookingStore].
 final class FakeBookingStore implements BookingStore {
@@ -22,7 +24,15 @@ final class FakeBookingStore implements BookingStore {
     private final List<UUID> resources = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, ToolResult> answers = new HashMap<>();
+    private final List<Diary.Taken> taken = new ArrayList<>();
+    private final List<Duration> read = new ArrayList<>();
     private boolean away;
+
+    /// @param taken by whomever
+    FakeBookingStore(List<UUID> resources, List<Diary.Taken> taken) {
+        this.resources.addAll(resources);
+        this.taken.addAll(taken);
+    }
 
     FakeBookingStore(int resources) {
         for (int i = 0; i < resources; i++) {
@@ -34,23 +44,31 @@ final class FakeBookingStore implements BookingStore {
         away = true;
     }
 
+    /// How much of the calendar was read each time.
+    List<Duration> read() {
+        return read;
+    }
+
     List<Booking> bookings() {
         return rows.stream().map(Row::booking).toList();
     }
 
     @Override
     public CompletionStage<Diary> diary(Instant from, Instant until) {
+        read.add(Duration.between(from, until));
+        Stream<Diary.Taken> booked =
+                rows.stream()
+                        .map(row ->
+                                new Diary.Taken(
+                                        row.resource(),
+                                        row.slot().start(),
+                                        row.slot().blockedUntil()));
         return unlessAway(
                 new Diary(
                         resources,
-                        rows.stream()
-                                .filter(row -> row.slot().start().isBefore(until))
-                                .filter(row -> row.slot().blockedUntil().isAfter(from))
-                                .map(row ->
-                                        new Diary.Taken(
-                                                row.resource(),
-                                                row.slot().start(),
-                                                row.slot().blockedUntil()))
+                        Stream.concat(booked, taken.stream())
+                                .filter(one -> one.from().isBefore(until))
+                                .filter(one -> one.until().isAfter(from))
                                 .toList()));
     }
 

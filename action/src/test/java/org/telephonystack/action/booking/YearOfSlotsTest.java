@@ -107,8 +107,10 @@ class YearOfSlotsTest {
                         .toList();
 
         Availability answer =
-                new SlotSearch(business, service, now)
-                        .answer(new Wish.Anytime(), new Diary(chairs, taken));
+                new SlotSearch(business, service, now, new FakeBookingStore(chairs, taken))
+                        .answer(new Wish.Anytime())
+                        .toCompletableFuture()
+                        .join();
 
         if (free.isEmpty()) {
             assertThat(answer).isInstanceOf(Availability.NothingFree.class);
