@@ -121,6 +121,9 @@ final class Answers {
         if (talk.errands().isIdle()) {
             talk.truth().judge(talk.lines()::add);
         }
+        if (talk.slot().isQuiet() && talk.errands().isIdle()) {
+            talk.lines().remind();
+        }
         if (status == Status.COMPLETED) {
             talk.greeting().onAnswerComplete();
             boolean isLast = talk.slot().isQuiet() && talk.errands().isIdle();

@@ -87,8 +87,9 @@ final class AssistantVoice {
         markTheEnd();
     }
 
-    void onTimestamp(long timestampMillis) {
-        ledger.onTimestamp(timestampMillis);
+    /// @return whether everything counts as heard with that, though nobody said so
+    boolean onTimestamp(long timestampMillis) {
+        return ledger.onTimestamp(timestampMillis);
     }
 
     boolean onMark(String name) {

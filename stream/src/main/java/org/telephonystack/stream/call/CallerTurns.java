@@ -90,6 +90,9 @@ final class CallerTurns {
     /// @param said gets what was heard of a line that was not whole yet
     private List<Unheard> cutOff(Consumer<String> said) {
         List<Unheard> unheard = talk.voice().interrupt();
+        if (!unheard.isEmpty()) {
+            talk.lines().onCutOff();
+        }
         for (Unheard item : unheard) {
             boolean isGrowing = talk.transcript().isGrowing(item.itemId());
             String heard = talk.transcript().interrupted(item);

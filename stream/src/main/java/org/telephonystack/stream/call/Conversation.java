@@ -61,7 +61,8 @@ final class Conversation {
                         this::onModelTrouble,
                         connections::onStalled,
                         this::onAsked);
-        this.farewell = new Farewell(voice, timers, settings.farewellGrace(), end);
+        this.farewell =
+                new Farewell(voice, timers, settings.farewellGrace(), this::isMoreToCome, end);
         this.errands =
                 new Errands(
                         start,
@@ -77,7 +78,11 @@ final class Conversation {
         this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
         this.silence = new CallerSilence(ports, timers, settings, model, slot, farewell);
         this.handOver =
-                new HandOver(timers, settings.handOverWithin(), transcript::isComplete, end);
+                new HandOver(
+                        timers,
+                        settings.handOverWithin(),
+                        transcript::isComplete,
+                        this::endAsPromised);
         this.truth = new SpokenTruth(ports);
         this.lines = new OwedLines(model, slot);
         this.deadAir =
@@ -167,7 +172,7 @@ final class Conversation {
         change.askForFirstWords();
         greetingAsked = true;
         errands.takeUp(leftOpen);
-        silence.begin(this::settle, () -> end.accept(EndReason.ASSISTANT_ENDED));
+        silence.begin(this::settle, () -> endAsPromised(EndReason.ASSISTANT_ENDED));
     }
 
     void onModelDown(boolean unnoticed) {
@@ -204,6 +209,15 @@ final class Conversation {
                 && transcript.isComplete();
     }
 
+    /// Before a line that is to be closed may be.
+    private boolean isMoreToCome() {
+        return !errands.isIdle() || (model.isUp() ? !slot.isQuiet() : !lines.isEmpty());
+    }
+
+    private void endAsPromised(EndReason otherwise) {
+        end.accept(farewell.promised().orElse(otherwise));
+    }
+
     private boolean isSilenceOwed() {
         return !caller.isSpeaking() && (!model.isUp() || !slot.isQuiet());
     }
@@ -219,18 +233,24 @@ final class Conversation {
         handOver.begin(this::settle);
     }
 
-    boolean isToBeHandedOver() {
-        return handOver.isWanted();
+    /// How the call ends where no model is to be had.
+    EndReason endWithoutModel(EndReason reason) {
+        return farewell.promised().orElse(handOver.isWanted() ? EndReason.HANDED_OVER : reason);
     }
 
     void onTimestamp(long timestampMillis) {
-        voice.onTimestamp(timestampMillis);
+        if (voice.onTimestamp(timestampMillis)) {
+            onHeard();
+        }
     }
 
     void onMark(String name) {
-        if (!voice.onMark(name)) {
-            return;
+        if (voice.onMark(name)) {
+            onHeard();
         }
+    }
+
+    private void onHeard() {
         turn.audioHeard();
         greeting.onAudioHeard();
         voice.takeHeard().forEach(transcript::heard);
@@ -268,6 +288,9 @@ final class Conversation {
     }
 
     private void settle() {
+        if (!voice.isPlaying()) {
+            lines.onHeard();
+        }
         farewell.check();
         boolean isIdle = slot.isQuiet() && errands.isIdle();
         if (isIdle && !voice.isPlaying()) {

@@ -152,7 +152,7 @@ final class Errands {
 
     /// @return false where this is not the moment
     private boolean hold() {
-        if (!slot.isQuiet() || callerSpeaks || voice.isPlaying() || farewell.isUnderWay()) {
+        if (!slot.isQuiet() || callerSpeaks || voice.isPlaying()) {
             return false;
         }
         ports.observer().on(new CallEvent.HoldingLine(), ports.time().now());

@@ -76,7 +76,8 @@ final class ModelChange {
         }
         talk.errands().tellNextModel();
         if (talk.farewell().isToBeSaid()) {
-            talk.sayNext(Outage.SAY_GOODBYE);
+            boolean isPromised = talk.farewell().promised().isPresent();
+            talk.sayNext(isPromised ? Outage.ANNOUNCE : Outage.SAY_GOODBYE);
         }
         talk.lines().onBack();
         talk.slot().resume();

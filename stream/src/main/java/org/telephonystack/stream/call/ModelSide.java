@@ -65,9 +65,10 @@ final class ModelSide implements ModelConnections.Call {
     /// Where the call goes on elsewhere anyway, another process may find the model that this one does not.
     @Override
     public void onGivenUp(EndReason reason) {
-        boolean leaves =
-                session.open().filter(call -> call.conversation().isToBeHandedOver()).isPresent();
-        session.end(leaves ? EndReason.HANDED_OVER : reason);
+        session.end(
+                session.open()
+                        .map(call -> call.conversation().endWithoutModel(reason))
+                        .orElse(reason));
     }
 
     @Override

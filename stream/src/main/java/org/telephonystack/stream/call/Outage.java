@@ -21,6 +21,10 @@ record Outage(Optional<Purpose> owed, boolean brokeOff, boolean callerSpoke, boo
     static final String SAY_GOODBYE =
             "You were about to say goodbye when the line to you broke: say goodbye now, in one short sentence.";
 
+    static final String ANNOUNCE =
+            "You were about to hand the caller on, as our system told you, when the line to you broke: say now in one short sentence "
+                    + "that you do, and nothing else.";
+
     private static final String BROKE_OFF =
             "The line to you broke while you were answering. The caller has heard your words above and no more: go on from "
                     + "there, finish what you were saying or doing, and repeat nothing. Do not greet.";

@@ -4,16 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What the assistant has to say because we want it said: the fixed line of an emergency, the correction of something untrue.
-/// Owed until an answer that knew it is complete, whichever connection gives it.
+/// Owed until an answer that knew it was heard, whichever connection gives it.
 final class OwedLines {
 
     /// A model that is corrected so often does not listen.
     private static final int MOST = 8;
 
+    /// Nor does one that says so often that it has not been told.
+    private static final int MOST_REMINDERS = 2;
+
     private final ModelLine model;
     private final ResponseSlot slot;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> beingHeard = new ArrayList<>();
     private int known;
+    private int reminders;
 
     OwedLines(ModelLine model, ResponseSlot slot) {
         this.model = model;
@@ -48,10 +53,39 @@ final class OwedLines {
         return known < lines.size();
     }
 
-    /// The answer under way was said to its end.
+    /// The answer under way was said to its end. The model is faster than its voice: the caller may have heard little of it.
     void onAnswerComplete() {
-        lines.subList(0, known).clear();
+        List<String> said = lines.subList(0, known);
+        beingHeard.addAll(said);
+        said.clear();
         known = 0;
+        if (lines.isEmpty()) {
+            reminders = 0;
+        }
+    }
+
+    /// An answer is over, and nothing else is asked for: not before what is owed was said.
+    void remind() {
+        if (!lines.isEmpty() && reminders < MOST_REMINDERS) {
+            reminders++;
+            slot.want(VoiceModel.Purpose.WORDS_ONLY);
+        }
+    }
+
+    /// Nothing that was said is unheard.
+    void onHeard() {
+        beingHeard.clear();
+    }
+
+    /// What was being said was cut off: it is owed again, with the next answer.
+    void onCutOff() {
+        List<String> again = List.copyOf(beingHeard);
+        beingHeard.clear();
+        again.forEach(this::addToAnswer);
+    }
+
+    boolean isEmpty() {
+        return lines.isEmpty();
     }
 
     /// Another model serves the call.

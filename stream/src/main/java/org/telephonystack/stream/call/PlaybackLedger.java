@@ -54,14 +54,18 @@ final class PlaybackLedger {
     private long timestamp;
 
     /// Twilio's `media.timestamp`, the clock that runs as fast as playback does.
-    void onTimestamp(long timestampMillis) {
+    ///
+    /// @return whether everything counts as heard with that, though nobody said so
+    boolean onTimestamp(long timestampMillis) {
         timestamp = Math.max(timestamp, timestampMillis);
         if (heard < sent
                 && timestamp - heardAtTimestamp > unheardMillis() + MARKS_LOST_AFTER_MILLIS) {
             // A telephone that returns no marks would else seem to play for ever.
             heard = sent;
             marks.clear();
+            return true;
         }
+        return false;
     }
 
     /// Whether a mark has to go out before this many bytes more.

@@ -5,6 +5,7 @@ import org.telephonystack.stream.call.CallJournal.Turn;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.PlaybackLedger.Unheard;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,9 @@ final class Transcript {
     }
 
     private static final int REMEMBERED = 50;
+
+    /// Words that are not there by then may never come.
+    private static final Duration LATEST_WORDS = Duration.ofSeconds(5);
 
     private record Place(int seq, Instant at) {}
 
@@ -133,9 +137,10 @@ final class Transcript {
         }
     }
 
-    /// Whether all that the caller said is known.
+    /// Whether all that the caller said is known, as far as it ever will be.
     boolean isComplete() {
-        return callerItems.isEmpty();
+        Instant late = time.now().minus(LATEST_WORDS);
+        return callerItems.values().stream().noneMatch(place -> place.at().isAfter(late));
     }
 
     void assistantAudio(String itemId, Optional<Instant> speechStopped) {

@@ -173,6 +173,132 @@ class EndingTest {
         assertThat(call.wire).endsWith("caller close TRANSFER");
     }
 
+    @Test
+    void whoWasPromisedAPersonIsNotHungUpOnBecauseTheModelSaysGoodbyeToo() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "transfer_to_human");
+        call.asksFor("r1", "bye", "end_call");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1").complete(TRANSFERRING);
+        call.toolAnswer("bye").complete(ToolResult.success("Goodbye.", Map.of()));
+
+        call.answers("r2", "I put you through.", 500);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
+    @Test
+    void whoIsToldOfThePersonTogetherWithAGoodbyeGetsThePerson() {
+        var call = promisedAPerson();
+
+        call.created("r2");
+        call.speaks("r2", "a2", 500);
+        call.asksFor("r2", "bye", "end_call");
+        call.done("r2", Status.COMPLETED);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
+    @Test
+    void aProcessThatLeavesInTheMiddleOfAPromiseKeepsIt() {
+        var call = promisedAPerson();
+        call.session.handOver();
+        call.created("r2");
+        call.speaks("r2", "a2", 30_000);
+
+        call.passes(20_000);
+
+        assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
+    @Test
+    void whoWasPromisedAPersonGetsOneThoughNoModelComesBack() {
+        var call = promisedAPerson();
+
+        call.losesEveryModel(Trouble.PASSING, "close_1006");
+
+        assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
+    @Test
+    void theNextModelAnnouncesThePersonThatWasPromised() {
+        var call = promisedAPerson();
+        call.lost("close_1006");
+
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire(line -> line.startsWith("model note ")))
+                .anyMatch(note -> note.contains("hand the caller on"))
+                .noneMatch(note -> note.contains("say goodbye now"));
+    }
+
+    private static final ToolResult TRANSFERRING =
+            ToolResult.success("I connect you.", Map.of("then", "transfer"));
+
+    private static TestCall promisedAPerson() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "transfer_to_human");
+        call.done("r1", Status.COMPLETED);
+        call.toolAnswer("c1").complete(TRANSFERRING);
+        return call;
+    }
+
+    /// The model says goodbye while something it had asked for before is still under way.
+    @Test
+    void theLineStaysOpenForTheResultThatTheGoodbyeDidNotWaitFor() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "create_booking");
+        call.done("r1", Status.COMPLETED);
+        call.time.passMillis(2_500);
+        call.created("hold");
+        call.speaks("hold", "a1", 500);
+        call.asksFor("hold", "bye", "end_call");
+        call.done("hold", Status.COMPLETED);
+        call.heardEverything();
+        assertThat(call.session.isOver()).isFalse();
+
+        call.toolAnswer("c1").complete(ToolResult.success("You are booked.", Map.of()));
+        call.answers("r2", "You are booked.", 500);
+        assertThat(call.session.isOver()).isFalse();
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    @Test
+    void aGoodbyeThatClaimsWhatNobodyDidIsPutRightBeforeTheLineCloses() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "You are all set, I have booked you for Tuesday at three. Goodbye!");
+        call.speaks("r1", "a1", 2_000);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.asksFor("r1", "bye", "end_call");
+        call.done("r1", Status.COMPLETED);
+        call.heardEverything();
+        call.passes(3_000);
+        assertThat(call.session.isOver()).isFalse();
+
+        call.model(new ModelEvent.ToolAnswerTaken("bye"));
+        call.model(new ModelEvent.NoteTaken());
+        call.created("r2");
+        call.speaks("r2", "a2", 3_000);
+        call.passes(2_500);
+        assertThat(call.session.isOver()).isFalse();
+        call.done("r2", Status.COMPLETED);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
     /// Whatever breaks while the call is put away, the caller's line is closed.
     @Test
     void aModelThatCannotBeClosedDoesNotKeepTheLineOpen() {

@@ -34,7 +34,7 @@ import javax.tools.ToolProvider;
 /// - [Bug#ENDS_TWICE]: the second reason to end is followed as well
 /// - [Bug#RESULT_TOLD_TO_THE_WRONG_MODEL]: a tool's answer goes to a model that never asked
 /// - [Bug#ITEM_OF_THE_WRONG_MODEL]: what a lost model said is truncated at the next one
-/// - [Bug#WISH_FORGOTTEN]: an answer that begins makes a wish forgotten that it knew nothing of
+/// - [Bug#CLOSES_TOO_SOON]: the line closes behind a goodbye although there is more to be said
 /// - [Bug#LINE_DIES_WITH_ITS_MODEL]: what has to be said is not told to the next model
 /// - [Bug#SILENT_AFTER_ASKING]: nobody listens whether the model answers what it was asked for
 /// - [Bug#SILENT_AFTER_THE_CLIP]: the recorded sentence is played once, however long it takes
@@ -82,10 +82,10 @@ class PlantedBugsTest {
                 "playing.forEach(item -> strangers.add(item.itemId()));",
                 "",
                 "spoken of to another connection"),
-        WISH_FORGOTTEN(
-                "ResponseSlot",
-                "if (coversWanted) {",
-                "if (true) {",
+        CLOSES_TOO_SOON(
+                "Farewell",
+                "!voice.isPlaying() && !isMoreToCome.getAsBoolean()",
+                "!voice.isPlaying()",
                 "a line that is owed is never said"),
         LINE_DIES_WITH_ITS_MODEL(
                 "ModelChange", "talk.lines().onBack();", "", "a line that is owed is never said"),

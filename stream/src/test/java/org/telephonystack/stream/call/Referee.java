@@ -337,15 +337,23 @@ final class Referee {
                 checkNow();
                 throw called("a defect", cause.toString());
             }
-            case CallEvent.CallerSilent _ -> {
-                if (!owedLines.isEmpty()) {
-                    throw called("a line that is owed is never said", owedLines.toString());
-                }
-            }
+            case CallEvent.CallerSilent _ -> mustOweNothing();
             case CallEvent.TurnBegan _ -> openTurns++;
             case CallEvent.TurnEnded _ -> openTurns--;
-            case CallEvent.Ended _ -> ended = true;
+            case CallEvent.Ended over -> {
+                ended = true;
+                // Who speaks through the longest call hears nothing.
+                if (over.reason() == EndReason.ASSISTANT_ENDED && !callerSpeaksAtEnd) {
+                    mustOweNothing();
+                }
+            }
             default -> {}
+        }
+    }
+
+    private void mustOweNothing() {
+        if (!owedLines.isEmpty()) {
+            throw called("a line that is owed is never said", owedLines.toString());
         }
     }
 

@@ -93,14 +93,27 @@ class RotationTest {
         call.answers("r1", 400);
         call.passes(Duration.ofMinutes(55).toMillis());
         VoiceModelEvents first = call.connections.getFirst();
-        first.on(new ModelEvent.ToolAnswerTaken("nobody"));
         first.on(new ModelEvent.CallerTranscript("u1", "Hm."));
+        call.model(new ModelEvent.Ready());
         call.model(new ModelEvent.Ready());
         call.callerSpeaks();
 
         assertThat(call.events(CallEvent.ModelReplaced.class)).hasSize(1);
         assertThat(call.wire(line -> line.startsWith("model truncate"))).isEmpty();
         assertThat(call.turns).extracting(CallJournal.Turn::text).contains("Words of r1");
+    }
+
+    @Test
+    void wordsThatAreNeverWrittenDownDoNotKeepTheOldConnection() {
+        var call = greeted();
+        call.callerStops();
+        call.model(new ModelEvent.CallerItem("u1"));
+        call.answers("r1", 400);
+        call.heardEverything();
+
+        call.time.pass(Duration.ofMinutes(56));
+
+        assertThat(call.connections).hasSize(2);
     }
 
     @Test

@@ -180,6 +180,68 @@ class SafetyTest {
         assertThat(call.events(CallEvent.EmergencyHeard.class)).hasSize(1);
     }
 
+    /// The words come late; the model has understood the caller and wants to hang up already.
+    @Test
+    void theFixedLineIsHeardBeforeTheLineCloses() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.model(new ModelEvent.CallerItem("u1"));
+        call.created("r1");
+        call.speaks("r1", "a1", 2_000);
+        call.asksFor("r1", "bye", "end_call");
+        call.done("r1", Status.COMPLETED);
+
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+
+        assertThat(call.session.isOver()).isFalse();
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        call.model(new ModelEvent.ToolAnswerTaken("bye"));
+        call.model(new ModelEvent.NoteTaken());
+        call.answers("r2", 1_000);
+        assertThat(call.session.isOver()).isFalse();
+        call.heardEverything();
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    /// The cancel came too late: the answer that knew nothing of the line is complete.
+    @Test
+    void anAnswerThatWasCompleteBeforeItWasCancelledIsNotTakenForTheFixedLine() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+        call.created("r1");
+        assertThat(call.wire).endsWith("model cancel r1");
+
+        call.done("r1", Status.COMPLETED);
+
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+    }
+
+    /// A model is faster than its voice: its answer is complete long before it was heard.
+    @Test
+    void aFixedLineThatTheCallerTalksOverIsOwedAgain() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+        call.model(new ModelEvent.NoteTaken());
+        call.answers("r1", 4_000);
+        call.wire.clear();
+
+        call.callerSpeaks();
+
+        assertThat(call.wire(line -> line.contains("call 911"))).hasSize(1);
+        call.callerStops();
+        call.model(new ModelEvent.NoteTaken());
+        call.answers("r2", 4_000);
+        call.heardEverything();
+        call.wire.clear();
+        call.callerSpeaks();
+        assertThat(call.wire(line -> line.contains("call 911"))).isEmpty();
+    }
+
     /// What the model begins to say then was asked for before anybody knew.
     @Test
     void aFixedLineThatIsOwedWhileAnotherAnswerIsOnItsWayIsSaidAllTheSame() {

@@ -158,7 +158,7 @@ final class SimulatedModel implements VoiceModel {
                 items++;
             }
             String item = response + "-item" + items;
-            String words = dice % 50 == 0 ? "You are booked for Tuesday at three. " : "some words ";
+            String words = dice % 15 == 0 ? "You are booked for Tuesday at three. " : "some words ";
             say(new ModelEvent.AssistantWords(response, item, words));
             if (!isMute) {
                 unheard.add(new Said.Audio(response, item, TestCall.audio(20 + dice % 600)));
@@ -176,7 +176,7 @@ final class SimulatedModel implements VoiceModel {
 
     void wantTool(int dice) {
         active.ifPresent(response -> {
-            String name = dice % 6 == 0 ? "end_call" : "check_schedule";
+            String name = dice % 4 == 0 ? "end_call" : "check_schedule";
             Optional<Map<String, Object>> params =
                     dice % 7 == 0 ? Optional.empty() : Optional.of(Map.of("time", "x" + dice % 2));
             say(
