@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 
 import org.telephonystack.model.settings.DatabaseUrl;
 import org.telephonystack.model.settings.Environment;
+import org.telephonystack.quarkus.Settings;
 
 import java.util.List;
 import java.util.Map;
@@ -34,24 +35,23 @@ public final class ActionMain {
             problems.forEach(System.err::println);
             System.exit(BAD_ENVIRONMENT);
         }
-        setAll(environment.stripped());
-        // `${X:default}` takes a variable that is set to nothing for a value.
-        unlessBlank(
+        Settings.setAll(environment.stripped());
+        Settings.unlessBlank(
                 environment,
                 "ACTION_PUBLIC_URL",
                 "telephony.twilio.public-url",
                 environment.value("PUBLIC_BASE_URL").orElse(""));
-        unlessBlank(
+        Settings.unlessBlank(
                 environment,
                 "FRONTDOOR_PUBLIC_URL",
                 "telephony.reaper.frontdoor-url",
                 environment.value("PUBLIC_BASE_URL").orElse(""));
-        unlessBlank(
+        Settings.unlessBlank(
                 environment,
                 "TWILIO_API_BASE_URL",
                 "telephony.twilio.api-base-url",
                 "https://api.twilio.com");
-        unlessBlank(
+        Settings.unlessBlank(
                 environment,
                 "OPENAI_BASE_URL",
                 "telephony.analysis.base-url",
@@ -59,10 +59,13 @@ public final class ActionMain {
         environment
                 .value("DATABASE_URL")
                 .map(DatabaseUrl::parse)
-                .map(ActionMain::datasource)
-                .ifPresent(ActionMain::setAll);
+                .ifPresent(url -> {
+                    Settings.setAll(Settings.database(url));
+                    // Of the migrations.
+                    Settings.setAll(Map.of("quarkus.datasource.jdbc.url", url.jdbc()));
+                });
         if (command) {
-            setAll(COMMAND_MODE);
+            Settings.setAll(COMMAND_MODE);
             Quarkus.run(CommandLine.class, args);
         } else {
             Quarkus.run(args);
@@ -77,25 +80,4 @@ public final class ActionMain {
                     "quarkus.scheduler.enabled", "false",
                     "quarkus.otel.sdk.disabled", "true",
                     "quarkus.log.level", "ERROR");
-
-    private static void unlessBlank(
-            Environment environment, String variable, String setting, String otherwise) {
-        if (System.getenv(variable) != null && environment.value(variable).isEmpty()) {
-            setAll(Map.of(setting, otherwise));
-        }
-    }
-
-    private static Map<String, String> datasource(DatabaseUrl url) {
-        return Map.of(
-                "quarkus.datasource.reactive.url", url.reactive(),
-                "quarkus.datasource.reactive.trust-all", String.valueOf(url.trustsAnyCertificate()),
-                "quarkus.datasource.jdbc.url", url.jdbc(),
-                "quarkus.datasource.username", url.user(),
-                "quarkus.datasource.password", url.password());
-    }
-
-    private static void setAll(Map<String, String> properties) {
-        // Quarkus expands `${…}` in values; a password may hold such a thing.
-        properties.forEach((name, value) -> System.setProperty(name, value.replace("$", "\\$")));
-    }
 }

@@ -6,9 +6,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import org.telephonystack.model.settings.Console;
 import org.telephonystack.model.settings.DatabaseUrl;
 import org.telephonystack.model.settings.Environment;
+import org.telephonystack.quarkus.Settings;
 
 import java.util.List;
-import java.util.Map;
 
 /// Starts the service. The environment is checked before Quarkus starts: one line a problem on stderr, exit code 2.
 @QuarkusMain
@@ -27,14 +27,13 @@ public final class StreamMain {
             problems.forEach(System.err::println);
             System.exit(BAD_ENVIRONMENT);
         }
-        setAll(environment.stripped());
-        // `${X:default}` takes a variable that is set to nothing for a value.
-        unlessBlank(
+        Settings.setAll(environment.stripped());
+        Settings.unlessBlank(
                 environment,
                 "STREAM_PUBLIC_URL",
                 "telephony.stream.public-url",
                 environment.value("PUBLIC_BASE_URL").orElse(""));
-        unlessBlank(
+        Settings.unlessBlank(
                 environment,
                 "OPENAI_BASE_URL",
                 "telephony.model.base-url",
@@ -42,28 +41,8 @@ public final class StreamMain {
         environment
                 .value("DATABASE_URL")
                 .map(DatabaseUrl::parse)
-                .map(StreamMain::datasource)
-                .ifPresent(StreamMain::setAll);
+                .map(Settings::database)
+                .ifPresent(Settings::setAll);
         Quarkus.run(args);
-    }
-
-    private static void unlessBlank(
-            Environment environment, String variable, String setting, String otherwise) {
-        if (System.getenv(variable) != null && environment.value(variable).isEmpty()) {
-            setAll(Map.of(setting, otherwise));
-        }
-    }
-
-    private static Map<String, String> datasource(DatabaseUrl url) {
-        return Map.of(
-                "quarkus.datasource.reactive.url", url.reactive(),
-                "quarkus.datasource.reactive.trust-all", String.valueOf(url.trustsAnyCertificate()),
-                "quarkus.datasource.username", url.user(),
-                "quarkus.datasource.password", url.password());
-    }
-
-    private static void setAll(Map<String, String> properties) {
-        // Quarkus expands `${…}` in values; a password may hold such a thing.
-        properties.forEach((name, value) -> System.setProperty(name, value.replace("$", "\\$")));
     }
 }
