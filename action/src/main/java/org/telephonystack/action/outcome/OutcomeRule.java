@@ -60,13 +60,18 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
         if (facts.person() == CallFacts.Person.ANSWERED) {
             return new Verdict.Final(CallOutcome.TRANSFERRED, why);
         }
-        if (facts.message() == CallFacts.Message.LEFT) {
-            return new Verdict.Final(CallOutcome.VOICEMAIL, why);
-        }
-        return unless(
-                facts.now(),
-                facts.terminal().get().since().plus(journalGrace),
-                () -> new Verdict.Final(CallOutcome.DECLINED, why));
+        var declined = new Verdict.Final(CallOutcome.DECLINED, why);
+        return switch (facts.message()) {
+            case LEFT -> new Verdict.Final(CallOutcome.VOICEMAIL, why);
+            case NONE_LEFT -> declined;
+            case NOT_HEARD_OF -> {
+                Terminal terminal = facts.terminal().get();
+                // Only a call that was answered can have come to a message.
+                Duration grace =
+                        terminal.status() == TerminalStatus.COMPLETED ? statusGrace : journalGrace;
+                yield unless(facts.now(), terminal.since().plus(grace), () -> declined);
+            }
+        };
     }
 
     private Verdict over(CallFacts facts, Terminal terminal) {

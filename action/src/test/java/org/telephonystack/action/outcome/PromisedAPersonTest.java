@@ -93,35 +93,49 @@ class PromisedAPersonTest {
         assertThat(decided.deservesText()).isEqualTo(expected.equals("our_fault"));
     }
 
-    @ParameterizedTest
+    /// Columns: why, how the call ended, what the person's leg and the recording reported last, seconds since the call was over,
+    /// the outcome (and whether a text follows) or how long to wait.
+    @ParameterizedTest(name = "{0}, {1}, leg {2}, recording {3}, over for {4} s: {5}")
     @CsvSource({
-        "full, -, 10, declined, true",
-        "full, completed, 10, transferred, false",
-        "blocked, -, 10, declined, false",
-        "at_limit, -, 10, declined, false",
-        "full, -, 1, -, false",
+        "full,     completed, -,         -,          0, again 60, false",
+        "full,     completed, -,         -,         10, again 50, false",
+        "full,     completed, -,         -,         60, declined full, true",
+        "full,     completed, no-answer, -,         10, again 50, false",
+        "full,     completed, no-answer, absent,     0, declined full, true",
+        "full,     completed, -,         absent,     0, declined full, true",
+        "full,     completed, -,         completed, 10, voicemail full, false",
+        "full,     completed, completed, -,         10, transferred full, false",
+        "full,     no-answer, -,         -,          4, again 1, false",
+        "full,     canceled,  -,         -,          5, declined full, true",
+        "blocked,  no-answer, -,         -,          5, declined blocked, false",
+        "at_limit, completed, -,         -,         60, declined at_limit, false",
+        "at_limit, completed, -,         absent,     0, declined at_limit, false",
     })
-    void aCallThatWasTurnedAwayIsDeclinedUnlessAPersonAnswered(
-            String why, String person, int overForSeconds, String outcome, boolean text) {
-        Instant over = NOW.minusSeconds(overForSeconds);
+    void aCallThatWasTurnedAwayIsDeclinedUnlessAPersonAnsweredOrAMessageWasLeft(
+            String why,
+            String status,
+            String person,
+            String recording,
+            int overFor,
+            String expected,
+            boolean text) {
+        Instant over = NOW.minusSeconds(overFor);
         var events =
                 new ArrayList<>(
                         List.of(
                                 heard(CallEvent.Kind.ANNOUNCED, why, over),
-                                heard(CallEvent.Kind.CALL_STATUS, "completed", over)));
+                                heard(CallEvent.Kind.CALL_STATUS, status, over)));
         if (!person.equals("-")) {
             events.add(leg(person, over));
+        }
+        if (!recording.equals("-")) {
+            events.add(heard(CallEvent.Kind.RECORDING, recording, over));
         }
 
         Verdict verdict = RULE.decide(facts(CallFacts.Stream.NONE, events));
 
-        if (outcome.equals("-")) {
-            assertThat(verdict).isInstanceOf(Verdict.LookAgain.class);
-        } else {
-            var decided = (Verdict.Final) verdict;
-            assertThat(decided.outcome().word()).isEqualTo(outcome);
-            assertThat(decided.reason()).isEqualTo(why);
-            assertThat(decided.deservesText()).isEqualTo(text);
-        }
+        assertThat(text(verdict)).isEqualTo(expected);
+        assertThat(verdict instanceof Verdict.Final decided && decided.deservesText())
+                .isEqualTo(text);
     }
 }
