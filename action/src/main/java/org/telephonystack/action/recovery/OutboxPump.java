@@ -87,12 +87,12 @@ public final class OutboxPump {
 
     private CompletionStage<Void> sendUnlessUnwanted(OutboxText text) {
         if (text.optedOut()) {
-            events.onTextFailed(text, "opted_out");
+            events.onTextNotNeeded(text, "opted_out");
             return outbox.skipped(text, "opted_out");
         }
         if (text.meantAfterAll().isPresent()) {
             EndReason end = text.meantAfterAll().get();
-            events.onTextFailed(text, "ended_well");
+            events.onTextNotNeeded(text, "ended_well");
             return outbox.endedWell(text, OutcomeRule.outcomeOf(end), end);
         }
         if (text.expired()) {
@@ -136,8 +136,7 @@ public final class OutboxPump {
 
     private CompletionStage<Void> failed(OutboxText text, Optional<Integer> code, String reason) {
         return outbox.failed(text, code, reason)
-                .thenAccept(
-                        _ -> events.onTextFailed(text, code.map(String::valueOf).orElse(reason)));
+                .thenAccept(_ -> events.onTextFailed(text, reason, code));
     }
 
     private CompletionStage<Void> unknown(OutboxText text, String why) {

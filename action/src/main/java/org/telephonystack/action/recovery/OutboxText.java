@@ -39,6 +39,11 @@ public record OutboxText(
         }
     }
 
+    /// Whether it says sorry to a lost caller; any other was asked for.
+    public boolean isForALostCaller() {
+        return loss.isPresent();
+    }
+
     /// Whether nobody has touched it before.
     boolean isFirstClaim() {
         return attempts == 1;

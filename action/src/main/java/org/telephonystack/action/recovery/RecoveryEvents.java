@@ -5,6 +5,8 @@ import org.telephonystack.action.outcome.Verdict;
 import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
 
+import java.util.Optional;
+
 /// Port: what an operator and the call's trace get to see.
 public interface RecoveryEvents {
 
@@ -30,10 +32,16 @@ public interface RecoveryEvents {
     /// @param lookedUp it had been sent by an attempt whose answer was lost
     void onTextSent(OutboxText text, String messageSid, boolean lookedUp);
 
+    /// It was not to be sent after all.
+    ///
+    /// @param reason `opted_out`, `ended_well`
+    void onTextNotNeeded(OutboxText text, String reason);
+
     /// It will not be sent.
     ///
-    /// @param code Twilio's, or a word of ours: `expired`, `opted_out`
-    void onTextFailed(OutboxText text, String code);
+    /// @param reason from a closed set: a remedy's word (`operator`: a person must act), `expired`, `unknown`
+    /// @param code the provider's, where there is one
+    void onTextFailed(OutboxText text, String reason, Optional<Integer> code);
 
     /// Nobody knows whether it was sent: it is looked up before anything else.
     void onTextUnknown(OutboxText text, String why);

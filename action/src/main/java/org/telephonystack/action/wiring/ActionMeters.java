@@ -1,14 +1,17 @@
 package org.telephonystack.action.wiring;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.telephonystack.action.sms.SmsSender;
 import org.telephonystack.model.CallOutcome;
 
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// The meters of callbacks and recovery. Labels are bounded: what comes from outside is one of a known set, or `other`.
 final class ActionMeters {
@@ -28,31 +31,16 @@ final class ActionMeters {
     /// The codes an operator can do something about (docs: Twilio's error dictionary), and our own words.
     private static final Set<String> CODES =
             Set.of(
-                    "20003",
-                    "21211",
-                    "21408",
-                    "21606",
-                    "21608",
-                    "21610",
-                    "21612",
-                    "21614",
-                    "21617",
-                    "21635",
-                    "21658",
-                    "21659",
-                    "30001",
-                    "30002",
-                    "30003",
-                    "30004",
-                    "30005",
-                    "30006",
-                    "30007",
-                    "30008",
-                    "30032",
-                    "30034",
-                    "expired",
-                    "opted_out",
-                    "unknown");
+                    "20003", "21211", "21408", "21606", "21608", "21610", "21612", "21614", "21617",
+                    "21635", "21658", "21659", "30001", "30002", "30003", "30004", "30005", "30006",
+                    "30007", "30008", "30032", "30034", "expired", "unknown");
+
+    /// Why a text failed: what Twilio's refusal asks for, or why we gave it up.
+    private static final List<String> FAILURES =
+            Stream.concat(
+                            Stream.of(SmsSender.Remedy.values()).map(SmsSender.Remedy::word),
+                            Stream.of("expired", "unknown"))
+                    .toList();
 
     private final MeterRegistry registry;
     private final AtomicLong outboxAgeMillis = new AtomicLong();
@@ -75,9 +63,14 @@ final class ActionMeters {
     private void beginAtZero() {
         for (CallOutcome outcome : CallOutcome.values()) {
             registry.counter("telephony.call.outcomes", "outcome", outcome.word());
+            if (outcome.isLost() || outcome == CallOutcome.DECLINED) {
+                textCounter("queued", outcome.word());
+            }
         }
-        for (String state : List.of("queued", "sent", "failed")) {
-            registry.counter("telephony.recovery.texts", "state", state, "reason", "none");
+        textCounter("sent", "none");
+        for (String reason : FAILURES) {
+            textCounter("failed", reason);
+            linkCounter("failed", reason);
         }
         registry.counter("telephony.callbacks.not.stored");
         registry.counter("telephony.trace.exports.failed");
@@ -115,7 +108,20 @@ final class ActionMeters {
 
     /// `telephony_recovery_texts_total{state,reason}`.
     void text(String state, String reason) {
-        registry.counter("telephony.recovery.texts", "state", state, "reason", reason).increment();
+        textCounter(state, reason).increment();
+    }
+
+    private Counter textCounter(String state, String reason) {
+        return registry.counter("telephony.recovery.texts", "state", state, "reason", reason);
+    }
+
+    /// `telephony_booking_link_texts_total{state,reason}`.
+    void bookingLinkText(String state, String reason) {
+        linkCounter(state, reason).increment();
+    }
+
+    private Counter linkCounter(String state, String reason) {
+        return registry.counter("telephony.booking.link.texts", "state", state, "reason", reason);
     }
 
     /// `telephony_sms_errors_total{code}`.

@@ -142,36 +142,46 @@ final class ActionWatch implements CallbackEvents, RecoveryEvents {
     @Override
     public void onTextSent(OutboxText text, String messageSid, boolean lookedUp) {
         log.textSent(text, messageSid, lookedUp);
-        meters.text("sent", lookedUp ? "looked_up" : "none");
+        count(text, "sent", lookedUp ? "looked_up" : "none");
         spans.recoverySms(text, "sent");
     }
 
     @Override
-    public void onTextFailed(OutboxText text, String code) {
-        if (code.equals("ended_well")) {
-            log.textNotNeeded(text, code);
-            meters.text("skipped", code);
-            return;
-        }
-        log.textFailed(text, code);
-        meters.text("failed", "none");
-        meters.smsError(code);
+    public void onTextNotNeeded(OutboxText text, String reason) {
+        log.textNotNeeded(text, reason);
+        count(text, "skipped", reason);
+    }
+
+    @Override
+    public void onTextFailed(OutboxText text, String reason, Optional<Integer> code) {
+        String why = code.map(String::valueOf).orElse(reason);
+        log.textFailed(text, why);
+        count(text, "failed", reason);
+        meters.smsError(why);
         spans.recoverySms(text, "failed");
     }
 
     @Override
     public void onTextUnknown(OutboxText text, String why) {
         log.textWaits(text, "unknown", why);
-        meters.text("unknown", "none");
+        count(text, "unknown", "none");
     }
 
     @Override
     public void onTextDelayed(OutboxText text, String why) {
         log.textWaits(text, "delayed", why);
         boolean account = why.equals(SmsSender.Result.TryLater.ACCOUNT);
-        meters.text("delayed", account ? why : "none");
+        count(text, "delayed", account ? why : "none");
         if (account) {
             meters.smsError("20003");
+        }
+    }
+
+    private void count(OutboxText text, String state, String reason) {
+        if (text.isForALostCaller()) {
+            meters.text(state, reason);
+        } else {
+            meters.bookingLinkText(state, reason);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.telephonystack.action.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -45,12 +46,20 @@ class OutboxPumpTest {
                 TwilioStub.sendTo("+14155550502")
                         .willReturn(TwilioStub.refused(400, 21606, "The From number cannot text")));
 
-        texts.queue("+14155550502");
+        double refused = failed("operator");
+
+        texts.queueForALostCaller("+14155550502");
 
         texts.awaitState("+14155550502", "failed");
         assertThat(texts.column("error_reason", "+14155550502")).isEqualTo("operator");
+        await().untilAsserted(() -> assertThat(failed("operator")).isEqualTo(refused + 1));
         assertThat(database.count("select count(*) from sms_opt_outs where phone = '+14155550502'"))
                 .isZero();
+    }
+
+    private double failed(String reason) {
+        return meters.counter("telephony.recovery.texts", "state", "failed", "reason", reason)
+                .count();
     }
 
     /// A key that was rotated away, an account that was suspended: no caller goes without a text for that.
@@ -58,7 +67,7 @@ class OutboxPumpTest {
     void aTextWaitsForCredentialsThatArePutRight() {
         Texts.firstAnswer("+14155550519", TwilioStub.refused(403, 20005, "Account is not active"));
 
-        texts.queue("+14155550519");
+        texts.queueForALostCaller("+14155550519");
 
         texts.awaitState("+14155550519", "sent");
         assertThat(TwilioStub.sentTo("+14155550519")).hasSize(2);

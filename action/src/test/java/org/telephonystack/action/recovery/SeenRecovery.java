@@ -6,6 +6,7 @@ import org.telephonystack.model.CallOutcome;
 import org.telephonystack.model.CallSid;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Remembers what calls came to.
@@ -38,7 +39,10 @@ final class SeenRecovery implements RecoveryEvents {
     public void onTextSent(OutboxText text, String messageSid, boolean lookedUp) {}
 
     @Override
-    public void onTextFailed(OutboxText text, String code) {}
+    public void onTextNotNeeded(OutboxText text, String reason) {}
+
+    @Override
+    public void onTextFailed(OutboxText text, String reason, Optional<Integer> code) {}
 
     @Override
     public void onTextUnknown(OutboxText text, String why) {}

@@ -45,6 +45,21 @@ class Texts {
         service.pump().toCompletableFuture().join();
     }
 
+    /// To the caller of a call that was lost.
+    void queueForALostCaller(String number) {
+        String callSid = "CA" + "0".repeat(21) + number.substring(1);
+        database.execute(
+                "insert into calls (call_sid, caller, outcome) values ($1, $2, 'our_fault')",
+                callSid,
+                number);
+        database.execute(
+                "insert into sms_outbox (dedupe_key, call_sid, recipient, body) values ('recovery:' || $1, $1, $2, $3)",
+                callSid,
+                number,
+                BODY);
+        service.pump().toCompletableFuture().join();
+    }
+
     void awaitState(String number, String state) {
         await().untilAsserted(() -> assertThat(column("state", number)).isEqualTo(state));
     }
