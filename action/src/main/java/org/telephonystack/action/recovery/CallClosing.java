@@ -16,13 +16,10 @@ public final class CallClosing {
 
     private final CallLedger ledger;
     private final RecoveryEvents events;
-    private final Runnable textQueued;
 
-    /// @param textQueued wakes the pump, after the commit
-    public CallClosing(CallLedger ledger, RecoveryEvents events, Runnable textQueued) {
+    public CallClosing(CallLedger ledger, RecoveryEvents events) {
         this.ledger = ledger;
         this.events = events;
-        this.textQueued = textQueued;
     }
 
     public CompletionStage<Optional<Conclusion>> on(CallEvent event) {
@@ -68,7 +65,6 @@ public final class CallClosing {
     private void announced(CallFacts facts, Verdict.Final verdict, Conclusion.QueuedText text) {
         if (text.isOnItsWay()) {
             events.onLost(facts, verdict);
-            textQueued.run();
         } else {
             events.onTextSkipped(facts, text.reason().orElse("unknown"));
         }

@@ -32,6 +32,7 @@ public final class OutboxPump {
     private final OptOuts optOuts;
     private final RecoveryEvents events;
     private final Duration lookUpAfter;
+    private final OneAtATime rounds = new OneAtATime(this::round);
 
     /// @param lookUpAfter how long after an unanswered send the provider's list can be believed
     public OutboxPump(
@@ -47,8 +48,12 @@ public final class OutboxPump {
         this.lookUpAfter = lookUpAfter;
     }
 
-    /// Sends everything that is due. May be called at any time, by any number of processes.
+    /// Sends everything that is due. May be called at any time, by any number of processes; each does one round at a time.
     public CompletionStage<Void> pump() {
+        return rounds.run();
+    }
+
+    private CompletionStage<Void> round() {
         return CompletableFuture.allOf(
                 IntStream.range(0, LANES)
                         .mapToObj(_ -> untilEmpty().toCompletableFuture())

@@ -18,16 +18,29 @@ import java.util.concurrent.CompletionStage;
 public final class SendBookingLinkTool extends FollowUpTool<SendBookingLink> {
 
     private final FollowUpStore store;
+    private final Runnable queued;
 
+    /// @param queued wakes whoever sends texts, after the commit
     public SendBookingLinkTool(
-            FollowUpStore store, Callers callers, CurrentBusiness business, Duration limit) {
+            FollowUpStore store,
+            Callers callers,
+            CurrentBusiness business,
+            Duration limit,
+            Runnable queued) {
         super(callers, business, limit);
         this.store = store;
+        this.queued = queued;
     }
 
     @Override
     public CompletionStage<ToolResult> handle(SendBookingLink nothing, ToolCall call) {
-        return with(call, asked -> send(asked, call));
+        return with(call, asked -> send(asked, call))
+                .thenApply(answer -> {
+                    if (answer.outcome() == ToolResult.Outcome.SUCCESS) {
+                        queued.run();
+                    }
+                    return answer;
+                });
     }
 
     private CompletionStage<ToolResult> send(Asked asked, ToolCall call) {

@@ -59,7 +59,7 @@ interface RecoveryConfig {
     @WithDefault("5s")
     Duration lookUpAfter();
 
-    /// How often the outbox and the calls due are looked at; a queued text is sent at once, without waiting for it.
+    /// How often the outbox and the calls due are looked at; a text that a caller asked for is sent without waiting for it.
     @WithDefault("1s")
     String every();
 

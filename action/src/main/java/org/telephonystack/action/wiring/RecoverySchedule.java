@@ -4,7 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
@@ -26,17 +25,16 @@ public class RecoverySchedule {
             from sms_outbox where state in ('pending', 'sending', 'unknown')
             """;
 
-    // Providers: closing wakes the pump through this class.
-    private final Provider<CallClosing> closing;
-    private final Provider<OutboxPump> pump;
-    private final Provider<Reconciler> reconciler;
+    private final CallClosing closing;
+    private final OutboxPump pump;
+    private final Reconciler reconciler;
     private final ActionMeters meters;
     private final Pool pool;
 
     RecoverySchedule(
-            Provider<CallClosing> closing,
-            Provider<OutboxPump> pump,
-            Provider<Reconciler> reconciler,
+            CallClosing closing,
+            OutboxPump pump,
+            Reconciler reconciler,
             ActionMeters meters,
             Pool pool) {
         this.closing = closing;
@@ -50,15 +48,14 @@ public class RecoverySchedule {
             every = "${telephony.recovery.every:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> pump() {
-        return quietly("the outbox", () -> pump.get().pump());
+        return quietly("the outbox", () -> pump.pump());
     }
 
     @Scheduled(
             every = "${telephony.recovery.every:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> reviewCalls() {
-        return quietly(
-                "calls that may be over", () -> closing.get().reviewDue().thenApply(_ -> null));
+        return quietly("calls that may be over", () -> closing.reviewDue().thenApply(_ -> null));
     }
 
     @Scheduled(
@@ -69,9 +66,8 @@ public class RecoverySchedule {
                 "calls nobody speaks of",
                 () ->
                         reconciler
-                                .get()
                                 .reconcile()
-                                .thenCompose(_ -> reconciler.get().reconcileRecordings())
+                                .thenCompose(_ -> reconciler.reconcileRecordings())
                                 .thenApply(_ -> null));
     }
 
@@ -85,7 +81,7 @@ public class RecoverySchedule {
                 .recoverWithNull();
     }
 
-    /// After a text was queued: now, not at the next round.
+    /// After a text was queued that is due at once: its caller waits for it. That to a lost caller is not, and is found by the clock.
     void pumpSoon() {
         pump().subscribe().with(_ -> {});
     }

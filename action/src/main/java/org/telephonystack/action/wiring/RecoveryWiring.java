@@ -219,9 +219,8 @@ final class RecoveryWiring {
 
     @Produces
     @Singleton
-    static CallClosing callClosing(
-            CallLedger ledger, ActionWatch watch, RecoverySchedule schedule) {
-        return new CallClosing(ledger, watch, schedule::pumpSoon);
+    static CallClosing callClosing(CallLedger ledger, ActionWatch watch) {
+        return new CallClosing(ledger, watch);
     }
 
     @Produces

@@ -108,6 +108,7 @@ final class ToolWiring {
             ToolTelemetry telemetry,
             ToolConfig config,
             RecoveryConfig recovery,
+            RecoverySchedule schedule,
             Pool pool) {
         var desk = new BookingDesk(business, bookings, Clock.systemUTC(), config.bookingLimit());
         var callerLimit = new CallerLimit(config.mostAMinute(), MINUTE, Clock.systemUTC());
@@ -149,7 +150,8 @@ final class ToolWiring {
                                 new TakeMessageTool(followUps, callers, business, limit)),
                         new Registration<>(
                                 Tools.SEND_BOOKING_LINK,
-                                new SendBookingLinkTool(followUps, callers, business, limit)),
+                                new SendBookingLinkTool(
+                                        followUps, callers, business, limit, schedule::pumpSoon)),
                         new Registration<>(
                                 Tools.TRANSFER_TO_HUMAN,
                                 new TransferToHumanTool(business, Clock.systemUTC())),

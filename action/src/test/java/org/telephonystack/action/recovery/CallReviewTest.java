@@ -36,8 +36,7 @@ class CallReviewTest {
                                     Duration.ZERO),
                             rule,
                             Duration.ofSeconds(10)),
-                    new SeenRecovery(),
-                    () -> {});
+                    new SeenRecovery());
 
     @Test
     void aCallThatGoesOnAfterAllKeepsNoOtherFromItsTurn() {

@@ -37,8 +37,7 @@ class FullHouseTest {
                                     Duration.ZERO),
                             rule,
                             Duration.ofSeconds(10)),
-                    new SeenRecovery(),
-                    () -> {});
+                    new SeenRecovery());
 
     @BeforeEach
     void allLinesAreBusyAndTheCallerIsGone() {

@@ -50,8 +50,7 @@ class LateBooksTest {
                                     Duration.ofSeconds(3)),
                             rule,
                             LONG),
-                    seen,
-                    () -> {});
+                    seen);
     private final OutboxPump pump =
             new OutboxPump(
                     new PgSmsOutbox(database.other(), LONG, Duration.ofDays(1)),
