@@ -188,8 +188,9 @@ public final class Demo {
             Path folder = Files.createTempDirectory("telephony-demo");
             Path file = folder.resolve(name);
             Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-            file.toFile().deleteOnExit();
+            // The last that is named goes first.
             folder.toFile().deleteOnExit();
+            file.toFile().deleteOnExit();
             return file;
         }
     }
