@@ -19,6 +19,7 @@ import org.telephonystack.simulator.phone.AfterLoss;
 import org.telephonystack.simulator.phone.CallEvent;
 import org.telephonystack.simulator.phone.CallRecord;
 import org.telephonystack.simulator.phone.CallerPlan;
+import org.telephonystack.simulator.phone.CallerPlan.DialAnswer;
 import org.telephonystack.simulator.phone.PhoneCall;
 import org.telephonystack.simulator.stack.Service;
 import org.telephonystack.simulator.stack.ServiceProcess;
@@ -57,6 +58,9 @@ class AwayIT {
     private static final Duration UNANSWERED_PING = Duration.ofSeconds(6);
 
     private static final Duration UNANSWERED_PING_AND_AN_ANSWER = Duration.ofSeconds(8);
+
+    private static final DialAnswer NOT_THERE =
+            new DialAnswer("no-answer", Duration.ofMillis(500), Duration.ZERO);
 
     /// Longer than an assistant pauses for breath.
     private static final Duration BROKE_OFF = Duration.ofMillis(1_500);
@@ -160,33 +164,49 @@ class AwayIT {
 
     @Test
     @Order(10)
-    void whoeverFindsAllPlacesTakenHearsSoAndReachesAPersonOrLeavesAMessage() {
+    void whoeverFindsAllPlacesTakenHearsSoAndReachesAPersonOrLeavesAMessageOrGetsOneText() {
         awaitFreePlaces(PLACES);
         List<Talk> talks = Talk.begin(world, PLACES, AfterLoss.ASK_ACTION);
         awaitFreePlaces(0);
         String number = Calls.newNumber();
+        String silent = Calls.newNumber();
 
         PhoneCall call = world.dial(CallerPlan.from(number));
-        CallRecord record = Calls.done(call.settled());
+        PhoneCall silentCall =
+                world.dial(CallerPlan.from(silent).human(NOT_THERE).saysNothingAfterTheTone());
 
-        assertThat(record.streams()).isEmpty();
-        assertThat(record.textsOf(CallEvent.Kind.SAY))
-                .first()
-                .asString()
-                .startsWith("All our lines are busy at the moment.");
+        CallRecord record = foundAFullHouse(call);
         assertThat(
                         record.events().stream()
                                 .anyMatch(event ->
                                         event.is(CallEvent.Kind.DIAL)
                                                 || event.is(CallEvent.Kind.RECORD)))
                 .isTrue();
+        CallRecord silentRecord = foundAFullHouse(silentCall);
+        world.twilio().awaitMessageTo(silent, SOON).join();
+        assertThat(calls.outcome(silentRecord.callSid())).isEqualTo("declined");
+        assertThat(world.twilio().messagesTo(silent))
+                .singleElement()
+                .satisfies(text ->
+                        assertThat(text.body()).startsWith("Sorry we couldn't take your call!"));
+        assertThat(world.twilio().messagesTo(number)).isEmpty();
         Talk.together(talks, Talk::takesLeave);
         assertThat(talks).allSatisfy(this::wentOnUndisturbed);
         Reliability.note(
                 "f all places taken",
-                1,
-                "told so, put through to a person or asked for a message",
+                2,
+                "told so, put through to a person or asked for a message; who left none got one text",
                 Waits.NONE);
+    }
+
+    private static CallRecord foundAFullHouse(PhoneCall call) {
+        CallRecord record = Calls.done(call.settled());
+        assertThat(record.streams()).isEmpty();
+        assertThat(record.textsOf(CallEvent.Kind.SAY))
+                .first()
+                .asString()
+                .startsWith("All our lines are busy at the moment.");
+        return record;
     }
 
     @Test

@@ -180,6 +180,22 @@ public record CallerPlan(
                 recordsSound);
     }
 
+    /// After the tone there is nothing to be heard.
+    public CallerPlan saysNothingAfterTheTone() {
+        return new CallerPlan(
+                from,
+                callSid,
+                extraParameters,
+                webhookSigning,
+                handshakeSigning,
+                streamParameters,
+                faults,
+                callbackFaults,
+                human,
+                Duration.ZERO,
+                recordsSound);
+    }
+
     public CallerPlan withoutRecording() {
         return copy(
                 callSid,
