@@ -72,6 +72,12 @@ final class ActionMeters {
             textCounter("failed", reason);
             linkCounter("failed", reason);
         }
+        for (String reason : List.of("signature_missing", "signature_wrong", "service_secret")) {
+            registry.counter("telephony.security.rejections", "reason", reason);
+        }
+        for (String token : List.of("current", "next")) {
+            registry.counter("telephony.twilio.signatures", "token", token);
+        }
         registry.counter("telephony.callbacks.not.stored");
         registry.counter("telephony.trace.exports.failed");
     }

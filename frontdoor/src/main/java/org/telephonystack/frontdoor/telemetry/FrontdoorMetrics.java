@@ -1,5 +1,6 @@
 package org.telephonystack.frontdoor.telemetry;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -25,6 +26,13 @@ public final class FrontdoorMetrics {
         for (String outcome : List.of("timeout", "refused", "unreadable", "failed")) {
             registry.counter("telephony.admission.answers", "outcome", outcome);
         }
+        for (Webhook webhook : Webhook.values()) {
+            for (String reason : List.of("signature_missing", "signature_wrong")) {
+                rejections(webhook, reason);
+            }
+        }
+        signatures("current");
+        signatures("next");
         registry.counter("telephony.trace.exports.failed");
     }
 
@@ -36,15 +44,13 @@ public final class FrontdoorMetrics {
 
     /// `telephony_security_rejections_total{path,reason}`
     public void securityRejected(Webhook webhook, String reason) {
-        registry.counter("telephony.security.rejections", "path", webhook.path(), "reason", reason)
-                .increment();
+        rejections(webhook, reason).increment();
     }
 
     /// `telephony_twilio_signatures_total{token}`: `current` or `next`. While a token is rotated it shows when the old one
     /// is no longer used.
     public void signatureMatched(int token) {
-        registry.counter("telephony.twilio.signatures", "token", token == 0 ? "current" : "next")
-                .increment();
+        signatures(token == 0 ? "current" : "next").increment();
     }
 
     /// `telephony_webhook_latency_seconds{path}`: from the request's head to our answer.
@@ -86,5 +92,14 @@ public final class FrontdoorMetrics {
     /// `telephony_announcements_total{outcome}`: `sent`, or why it was lost: `full`, `timeout`, `refused`, `failed`.
     public void announcement(String outcome) {
         registry.counter("telephony.announcements", "outcome", outcome).increment();
+    }
+
+    private Counter rejections(Webhook webhook, String reason) {
+        return registry.counter(
+                "telephony.security.rejections", "path", webhook.path(), "reason", reason);
+    }
+
+    private Counter signatures(String token) {
+        return registry.counter("telephony.twilio.signatures", "token", token);
     }
 }

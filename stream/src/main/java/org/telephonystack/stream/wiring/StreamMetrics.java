@@ -73,6 +73,7 @@ final class StreamMetrics {
         for (String why : List.of("queue_full", "refused")) {
             counter("telephony.turns.dropped", "reason", why);
         }
+        counter("telephony.calls.started");
         counter("telephony.bugs");
         counter("telephony.trace.exports.failed");
     }
