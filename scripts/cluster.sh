@@ -6,6 +6,7 @@ ROOT=$(cd "$(dirname "$0")/.." && pwd)
 NAMESPACE=telephony
 SECRET=telephony
 SERVICES="voice-frontdoor voice-stream voice-action"
+MIGRATION=app.kubernetes.io/name=voice-action-migration
 
 usage() {
     cat >&2 <<'TEXT'
@@ -118,10 +119,30 @@ migrate() {
     # A Job cannot be changed.
     k -n "$NAMESPACE" delete job voice-action-migration --ignore-not-found
     apply "app.kubernetes.io/component in (database, migration)"
-    if ! k -n "$NAMESPACE" wait --for=condition=complete job/voice-action-migration --timeout=10m; then
-        kubectl -n "$NAMESPACE" logs job/voice-action-migration --tail=20 >&2 || true
-        die "The schema was not migrated, and no pod was replaced."
+    say "+ waiting for job/voice-action-migration, at most 10 minutes"
+    end=$(job_end)
+    if [ "$end" != Complete ]; then
+        kubectl -n "$NAMESPACE" get pods -l "$MIGRATION" >&2 || true
+        # Of each attempt.
+        kubectl -n "$NAMESPACE" logs -l "$MIGRATION" --prefix --tail=20 >&2 || true
+        die "The schema was not migrated (${end:-not done after 10 minutes}), and no pod was replaced."
     fi
+}
+
+# `Complete` or `Failed`, as soon as it is either; kubectl's own wait knows one of them at a time.
+job_end() {
+    looks=300
+    while [ "$looks" != 0 ]; do
+        looks=$((looks - 1))
+        # An API server that is away for a moment is asked again.
+        ends=$(kubectl -n "$NAMESPACE" get job voice-action-migration \
+            -o 'jsonpath={range .status.conditions[?(@.status=="True")]}{.type}{"\n"}{end}') || ends=
+        case " $(printf %s "$ends" | tr '\n' ' ') " in
+            *" Complete "*) echo Complete && return ;;
+            *" Failed "*) echo Failed && return ;;
+        esac
+        sleep 2
+    done
 }
 
 deploy() { # [SERVICE]

@@ -26,13 +26,20 @@ class ClusterCommandTest {
                 *go-template*) cat "$FAKE/secrets" ;;
                 *"patch secret"*) cat > "$FAKE/patch" ;;
                 *" apply "* | "apply "*) cat > /dev/null ;;
-                *" wait "*) exit "$(cat "$FAKE/wait")" ;;
+                *"get job "*)
+                    head -n 1 "$FAKE/job" | tr ' ' '\\n'
+                    sed 1d "$FAKE/job" > "$FAKE/job.later"
+                    [ ! -s "$FAKE/job.later" ] || cp "$FAKE/job.later" "$FAKE/job"
+                    ;;
                 *" logs "*) cat "$FAKE/lines" ;;
             esac
             """;
 
     private static final String MIGRATE =
             "apply -f - -l app.kubernetes.io/component in (database, migration)";
+
+    private static final String JOB =
+            "-n telephony get job voice-action-migration -o jsonpath={range .status.conditions[?(@.status==\"True\")]}{.type}{\"\\n\"}{end}";
 
     @TempDir private Path folder;
     private Path fake;
@@ -49,8 +56,8 @@ class ClusterCommandTest {
             Files.copy(Overlay.file(script), repository.resolve(script));
         }
         Files.copy(Overlay.PRODUCTION.golden(), fake.resolve("rendered.yaml"));
-        Path kubectl = Files.writeString(fake.resolve("kubectl"), KUBECTL);
-        Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program("kubectl", KUBECTL);
+        program("sleep", "#!/bin/sh\necho \"sleep $*\" >> \"$FAKE/told\"\n");
         secretsAre(
                 "DATABASE_URL",
                 "OPENAI_API_KEY",
@@ -58,7 +65,7 @@ class ClusterCommandTest {
                 "TICKET_SECRET",
                 "TWILIO_ACCOUNT_SID",
                 "TWILIO_AUTH_TOKEN");
-        Files.writeString(fake.resolve("wait"), "0");
+        migrationIs("SuccessCriteriaMet Complete");
         Files.createFile(fake.resolve("told"));
     }
 
@@ -71,7 +78,7 @@ class ClusterCommandTest {
                 .containsSubsequence(
                         "-n telephony delete job voice-action-migration --ignore-not-found",
                         MIGRATE,
-                        "-n telephony wait --for=condition=complete job/voice-action-migration --timeout=10m",
+                        JOB,
                         "apply -f -",
                         "-n telephony rollout status deployment/voice-frontdoor --timeout=10m",
                         "-n telephony rollout status deployment/voice-stream --timeout=10m",
@@ -86,14 +93,28 @@ class ClusterCommandTest {
     }
 
     @Test
-    void aFailedMigrationReplacesNoPod() throws Exception {
-        Files.writeString(fake.resolve("wait"), "1");
+    void aMigrationThatFailsIsToldOfAtOnceWithItsLastLines() throws Exception {
+        migrationIs("", "FailureTarget", "FailureTarget Failed");
+        Files.writeString(fake.resolve("lines"), "ERROR: relation \"calls\" already exists\n");
 
         Run run = run("", "./telephony", "deploy", "production");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.output()).contains("no pod was replaced");
+        assertThat(run.output())
+                .contains("relation \"calls\" already exists", "(Failed)", "no pod was replaced");
         assertThat(told()).contains(MIGRATE).doesNotContain("apply -f -");
+        assertThat(told()).filteredOn("sleep 2"::equals).hasSize(2);
+    }
+
+    @Test
+    void aMigrationThatNeverEndsIsGivenUpAfterTenMinutes() throws Exception {
+        migrationIs("");
+
+        Run run = run("", "./telephony", "deploy", "production", "voice-action");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("not done after 10 minutes", "no pod was replaced");
+        assertThat(told()).filteredOn("sleep 2"::equals).hasSize(300);
     }
 
     @Test
@@ -246,6 +267,16 @@ class ClusterCommandTest {
 
     private List<String> told() throws IOException {
         return Files.readAllLines(fake.resolve("told"));
+    }
+
+    private void program(String name, String text) throws IOException {
+        Path file = Files.writeString(fake.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /// @param looks what kubectl tells of the Job, the last of them from then on
+    private void migrationIs(String... looks) throws IOException {
+        Files.writeString(fake.resolve("job"), String.join("\n", looks) + "\n");
     }
 
     private void secretsAre(String... names) throws IOException {
