@@ -89,8 +89,16 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
         }
         if (facts.stream().startedAt().isEmpty()) {
             switch (terminal.status()) {
-                case BUSY, NO_ANSWER, FAILED -> {
-                    return new Verdict.Final(CallOutcome.TWILIO_FAILED, "status_failed");
+                case FAILED -> {
+                    return statusFailed();
+                }
+                case BUSY, NO_ANSWER -> {
+                    // A caller whom we turned away looks like that, and Twilio may tell it before
+                    // frontdoor does.
+                    return unless(
+                            facts.now(),
+                            terminal.since().plus(journalGrace),
+                            OutcomeRule::statusFailed);
                 }
                 case CANCELED -> {
                     return new Verdict.Final(CallOutcome.ABANDONED, "canceled_before_answer");
@@ -199,6 +207,10 @@ public record OutcomeRule(Duration journalGrace, Duration statusGrace) {
                                         ? handedToAPerson(facts, since)
                                         : ended(end))
                 : ended(end);
+    }
+
+    private static Verdict statusFailed() {
+        return new Verdict.Final(CallOutcome.TWILIO_FAILED, "status_failed");
     }
 
     private Verdict noEnd(CallFacts facts) {

@@ -27,8 +27,11 @@ class OutcomeRuleTest {
     @CsvSource({
         // The contract of the edge functions: these three start recovery.
         "failed,      0, no,  -,               -,  -,  -, twilio_failed status_failed",
-        "busy,        0, no,  -,               -,  -,  -, twilio_failed status_failed",
-        "no-answer,   0, no,  -,               -,  -,  -, twilio_failed status_failed",
+        "busy,        5, no,  -,               -,  -,  -, twilio_failed status_failed",
+        "no-answer,   5, no,  -,               -,  -,  -, twilio_failed status_failed",
+        // Perhaps we turned them away, and that is told later.
+        "busy,        0, no,  -,               -,  -,  -, again 5",
+        "no-answer,   4, no,  -,               -,  -,  -, again 1",
         "canceled,    0, no,  -,               -,  -,  -, abandoned canceled_before_answer",
         // Completed says nothing by itself: how the stream ended does.
         "completed,   0, yes, assistant_ended, 1,  -,  -, completed assistant_ended",
@@ -119,7 +122,7 @@ class OutcomeRuleTest {
     /// 5 s ago, asked after the stream with the caller on the line, nothing for 60 s, completed and asked, failed 60 s ago.
     @ParameterizedTest(name = "{0}, started {1}")
     @CsvSource({
-        "-,               no,  again, twilio_failed, twilio_failed, abandoned, twilio_failed, open, twilio_failed, twilio_failed",
+        "-,               no,  again, twilio_failed, again, abandoned, twilio_failed, open, twilio_failed, twilio_failed",
         "-,               yes, again, our_fault, again, our_fault, our_fault, open, our_fault, our_fault",
         "assistant_ended, yes, completed, completed, completed, completed, again, completed, completed, completed",
         "caller_silent,   yes, completed, completed, completed, completed, again, completed, completed, completed",

@@ -82,6 +82,8 @@ public final class TwimlWriter {
                 .attribute("method", "POST")
                 .attribute("recordingStatusCallback", message.recordingStatusCallback())
                 .attribute("recordingStatusCallbackMethod", "POST")
+                // Also that nobody said anything: their text does not wait for a recording then.
+                .attribute("recordingStatusCallbackEvent", "completed absent")
                 .empty();
     }
 

@@ -128,6 +128,10 @@ class TwimlWriterTest {
                                         .method(HttpMethod.POST)
                                         .recordingStatusCallback("https://h/voice-action")
                                         .recordingStatusCallbackMethod(HttpMethod.POST)
+                                        .recordingStatusCallbackEvents(
+                                                List.of(
+                                                        Record.RecordingEvent.COMPLETED,
+                                                        Record.RecordingEvent.ABSENT))
                                         .build())
                         .build();
         assertThat(Xml.tree(ours)).isEqualTo(Xml.tree(twilios.toXml()));
