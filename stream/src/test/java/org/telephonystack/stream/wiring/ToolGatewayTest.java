@@ -1,6 +1,7 @@
 package org.telephonystack.stream.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,10 +19,14 @@ import org.telephonystack.stream.call.http.ToolGatewayException;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
@@ -67,6 +72,39 @@ class ToolGatewayTest {
                 .isEqualTo(ToolGatewayException.Kind.TIMEOUT);
     }
 
+    /// More calls than there are connections: the last of them wait for one.
+    @Test
+    void anActionThatHungIsAskedAgainAndNothingLateIsSent() {
+        Surroundings.action().answers(_ -> {});
+        Surroundings.action().received().clear();
+        HttpToolGateway gateway = gateway(Duration.ofSeconds(2));
+        List<CompletableFuture<ToolResult>> hanging =
+                Stream.generate(() -> gateway.call(CALL, Optional.empty()).toCompletableFuture())
+                        .limit(60)
+                        .toList();
+        assertThat(hanging)
+                .extracting(ToolGatewayTest::failure)
+                .containsOnly(ToolGatewayException.Kind.TIMEOUT);
+        int sent = Surroundings.action().received().size();
+
+        Surroundings.action()
+                .answers(FakeAction.json("{\"outcome\":\"success\",\"script\":\"Yes.\"}"));
+        // The breaker lets one try after its pause.
+        ToolResult next =
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptions()
+                        .until(
+                                () ->
+                                        gateway.call(CALL, Optional.empty())
+                                                .toCompletableFuture()
+                                                .join(),
+                                Objects::nonNull);
+
+        assertThat(next.script()).isEqualTo("Yes.");
+        assertThat(sent).isEqualTo(50);
+        assertThat(Surroundings.action().received()).hasSize(51);
+    }
+
     @Test
     void anActionThatIsAwayIsNotAskedForEver() {
         Surroundings.action().answers(FakeAction.status(503));
@@ -101,8 +139,12 @@ class ToolGatewayTest {
     }
 
     private static ToolGatewayException.Kind failure(HttpToolGateway gateway) {
+        return failure(gateway.call(CALL, Optional.empty()).toCompletableFuture());
+    }
+
+    private static ToolGatewayException.Kind failure(CompletableFuture<ToolResult> call) {
         try {
-            ToolResult result = gateway.call(CALL, Optional.empty()).toCompletableFuture().join();
+            ToolResult result = call.join();
             throw new AssertionError("an answer: " + result);
         } catch (CompletionException e) {
             if (e.getCause() instanceof ToolGatewayException failure) {

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 
 /// Carries tool calls to action: `POST /voice-action`, bearer, JSON.
 ///
@@ -81,9 +82,13 @@ public final class HttpToolGateway {
                 .subscribeAsCompletionStage();
     }
 
+    /// Whoever finds no connection in time is not sent: its caller has been told meanwhile that nothing is known. One that
+    /// says nothing is closed: hanging calls would keep them all.
     private Uni<ToolResult> attempt(ToolCall call, Optional<String> traceparent) {
         var request =
                 client.postAbs(url)
+                        .connectTimeout(deadline.dividedBy(4).toMillis())
+                        .idleTimeout(deadline.toMillis())
                         .bearerTokenAuthentication(secret)
                         .putHeader("Content-Type", "application/json");
         traceparent.ifPresent(parent -> request.putHeader("traceparent", parent));
@@ -94,6 +99,10 @@ public final class HttpToolGateway {
                         new ToolGatewayException(
                                 ToolGatewayException.Kind.TIMEOUT,
                                 "no answer within " + deadline.toMillis() + " ms"))
+                .onFailure(TimeoutException.class)
+                .transform(late ->
+                        new ToolGatewayException(
+                                ToolGatewayException.Kind.TIMEOUT, "no connection or no answer"))
                 .map(HttpToolGateway::result)
                 .onFailure(failure -> !(failure instanceof ToolGatewayException))
                 .transform(failure ->
