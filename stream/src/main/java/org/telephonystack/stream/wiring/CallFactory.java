@@ -16,6 +16,7 @@ import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.ToolGateway;
 import org.telephonystack.stream.call.VoiceModelConnector;
 import org.telephonystack.stream.call.http.HttpToolGateway;
+import org.telephonystack.stream.call.postgres.PatientWriter;
 import org.telephonystack.stream.call.postgres.PgCallContextLookup;
 import org.telephonystack.stream.call.postgres.PgCallJournal;
 import org.telephonystack.stream.call.postgres.TurnWriter;
@@ -39,6 +40,7 @@ record CallFactory(
         Emergencies emergencies,
         Pool pool,
         TurnWriter turns,
+        PatientWriter patient,
         ServiceEvents events,
         Tracer tracer,
         double traceRatio,
@@ -51,7 +53,7 @@ record CallFactory(
     @Override
     public CallSession open(CallStart start, CallerLeg caller, CallLoop loop) {
         var spans = new CallSpans(tracer, start, traceRatio);
-        var journal = new PgCallJournal(pool, turns, events, instance, start);
+        var journal = new PgCallJournal(pool, turns, patient, events, instance, start);
         CallObserver observer =
                 (event, at) -> {
                     guarded(() -> events.lines().on(event, start.callSid()));

@@ -16,6 +16,7 @@ import org.telephonystack.stream.call.Clips;
 import org.telephonystack.stream.call.ModelBrief;
 import org.telephonystack.stream.call.VoiceModelConnector;
 import org.telephonystack.stream.call.http.HttpToolGateway;
+import org.telephonystack.stream.call.postgres.PatientWriter;
 import org.telephonystack.stream.call.postgres.PgCallContextLookup;
 import org.telephonystack.stream.call.postgres.PgInstances;
 import org.telephonystack.stream.call.postgres.TurnWriter;
@@ -55,6 +56,12 @@ final class CallWiring {
 
     @Produces
     @Singleton
+    static PatientWriter patient(Pool pool, ServiceEvents events) {
+        return new PatientWriter(pool, events);
+    }
+
+    @Produces
+    @Singleton
     static HttpToolGateway tools(Vertx vertx, ActionConfig config) {
         return new HttpToolGateway(vertx, config.url(), config.secret(), config.deadline());
     }
@@ -69,6 +76,7 @@ final class CallWiring {
             Clips clips,
             Pool pool,
             TurnWriter turns,
+            PatientWriter patient,
             ServiceEvents events,
             OpenTelemetry openTelemetry,
             TraceConfig trace,
@@ -84,6 +92,7 @@ final class CallWiring {
                 new Emergencies(config.emergencyNumber()),
                 pool,
                 turns,
+                patient,
                 events,
                 openTelemetry.getTracer("telephony-stack"),
                 trace.ratio(),

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.telephonystack.stream.admission.CallAdmission;
+import org.telephonystack.stream.call.postgres.PatientWriter;
 import org.telephonystack.stream.call.postgres.PgCallContextLookup;
 import org.telephonystack.stream.call.postgres.TurnWriter;
 import org.telephonystack.stream.call.twilio.MediaStreams;
@@ -20,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class StreamLifecycle {
 
-    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(1);
+    /// What the database gets to take the last lines, also where the calls took all of the time.
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(5);
     private static final int REHEARSED_CONNECTIONS = 4;
 
@@ -29,6 +32,7 @@ class StreamLifecycle {
     private final PgCallContextLookup lookup;
     private final Heartbeat heartbeat;
     private final TurnWriter turns;
+    private final PatientWriter books;
     private final ServiceEvents events;
     private final StreamConfig config;
 
@@ -38,6 +42,7 @@ class StreamLifecycle {
             PgCallContextLookup lookup,
             Heartbeat heartbeat,
             TurnWriter turns,
+            PatientWriter books,
             ServiceEvents events,
             StreamConfig config) {
         this.streams = streams;
@@ -45,6 +50,7 @@ class StreamLifecycle {
         this.lookup = lookup;
         this.heartbeat = heartbeat;
         this.turns = turns;
+        this.books = books;
         this.events = events;
         this.config = config;
     }
@@ -64,8 +70,9 @@ class StreamLifecycle {
     }
 
     /// SIGTERM: readiness is down by now. Calls are handed over by closing their sockets; Twilio then asks frontdoor what
-    /// next. Runs on the shutdown thread, which may wait.
+    /// next. What the database did not take yet has the time that is left. Runs on the shutdown thread, which may wait.
     void onLeaving(@Observes ShutdownDelayInitiatedEvent event) {
+        long until = System.nanoTime() + config.drainLimit().toNanos();
         events.lines().draining(admission.active());
         streams.drain();
         heartbeat.beat().subscribe().with(_ -> {}, _ -> {});
@@ -73,14 +80,22 @@ class StreamLifecycle {
                 .emptied()
                 .completeOnTimeout(null, config.drainLimit().toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        beforeLeaving(turns.flush());
-        beforeLeaving(heartbeat.stop());
+        Duration left = Duration.ofNanos(until - System.nanoTime());
+        Duration limit = left.compareTo(LEAST) > 0 ? left : LEAST;
+        Uni.join()
+                .all(turns.finish(limit), books.finish(limit))
+                .andCollectFailures()
+                .await()
+                .indefinitely();
+        lastBeat();
         events.lines().drained(admission.active());
     }
 
-    private static void beforeLeaving(Uni<Void> write) {
-        write.ifNoItem()
-                .after(FLUSH_LIMIT)
+    private void lastBeat() {
+        heartbeat
+                .stop()
+                .ifNoItem()
+                .after(LEAST)
                 .fail()
                 .onFailure()
                 .recoverWithNull()

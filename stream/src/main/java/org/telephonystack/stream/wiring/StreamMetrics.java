@@ -67,10 +67,10 @@ final class StreamMetrics {
         for (UnbackedClaim.Kind kind : UnbackedClaim.Kind.values()) {
             counter("telephony.claims.unbacked", KIND, word(kind));
         }
-        for (String what : List.of("started", "usage", "ended")) {
+        for (String what : List.of("started", "usage", "ended", "usage_lost", "ended_lost")) {
             counter("telephony.journal.failures", "what", what);
         }
-        for (String why : List.of("queue_full", "refused")) {
+        for (String why : List.of("queue_full", "refused", "leaving")) {
             counter("telephony.turns.dropped", "reason", why);
         }
         counter("telephony.calls.started");

@@ -4,14 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import org.telephonystack.model.CallSid;
 import org.telephonystack.model.EndReason;
 import org.telephonystack.stream.call.CallJournal;
 import org.telephonystack.stream.call.CallStart;
 import org.telephonystack.stream.call.ModelEvent.Transcribed;
 import org.telephonystack.stream.call.ModelEvent.Usage;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,37 +56,14 @@ public final class PgCallJournal implements CallJournal {
             where c.attempt <= excluded.attempt
             """;
 
-    private static final String USED =
-            """
-            insert into call_usage as u (call_sid, responses, text_in, text_cached, audio_in, audio_cached, text_out, audio_out)
-            values ($1, 1, $2, $3, $4, $5, $6, $7)
-            on conflict (call_sid) do update set
-                responses = u.responses + 1,
-                text_in = u.text_in + excluded.text_in, text_cached = u.text_cached + excluded.text_cached,
-                audio_in = u.audio_in + excluded.audio_in, audio_cached = u.audio_cached + excluded.audio_cached,
-                text_out = u.text_out + excluded.text_out, audio_out = u.audio_out + excluded.audio_out,
-                updated_at = now()
-            """;
-
-    private static final String TRANSCRIBED =
-            """
-            insert into call_usage as u (call_sid, responses, text_in, text_cached, audio_in, audio_cached, text_out, audio_out,
-                transcribed_text_in, transcribed_audio_in, transcribed_text_out, transcribed_seconds)
-            values ($1, 0, 0, 0, 0, 0, 0, 0, $2, $3, $4, $5)
-            on conflict (call_sid) do update set
-                transcribed_text_in = u.transcribed_text_in + excluded.transcribed_text_in,
-                transcribed_audio_in = u.transcribed_audio_in + excluded.transcribed_audio_in,
-                transcribed_text_out = u.transcribed_text_out + excluded.transcribed_text_out,
-                transcribed_seconds = u.transcribed_seconds + excluded.transcribed_seconds,
-                updated_at = now()
-            """;
-
     /// How often a database that is away is told again that the call is here.
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Pool pool;
     private final TurnWriter turns;
+    private final PatientWriter patient;
     private final JournalEvents events;
+    private final CallUsage cost;
     private final UUID instance;
     private final CallStart start;
 
@@ -98,9 +73,16 @@ public final class PgCallJournal implements CallJournal {
     private boolean over;
 
     public PgCallJournal(
-            Pool pool, TurnWriter turns, JournalEvents events, UUID instance, CallStart start) {
+            Pool pool,
+            TurnWriter turns,
+            PatientWriter patient,
+            JournalEvents events,
+            UUID instance,
+            CallStart start) {
         this.pool = pool;
         this.turns = turns;
+        this.patient = patient;
+        this.cost = new CallUsage(patient, start.callSid());
         this.events = events;
         this.instance = instance;
         this.start = start;
@@ -145,34 +127,14 @@ public final class PgCallJournal implements CallJournal {
         turns.write(start.callSid(), start.ticket().attempt(), turn);
     }
 
-    /// What a response cost, added to what the call has cost so far. Of nothing nothing is written.
+    /// What a response cost.
     public void used(Usage usage) {
-        if (usage.equals(Usage.NONE)) {
-            return;
-        }
-        var row = new ArrayList<Object>();
-        row.add(start.callSid().value());
-        row.add(usage.textIn());
-        row.add(usage.textCached());
-        row.add(usage.audioIn());
-        row.add(usage.audioCached());
-        row.add(usage.textOut());
-        row.add(usage.audioOut());
-        var _ = execute("usage", USED, row);
+        cost.add(usage);
     }
 
-    /// What writing down the caller's words took, added likewise.
+    /// What writing down the caller's words took.
     public void transcribed(Transcribed took) {
-        if (took.equals(Transcribed.NONE)) {
-            return;
-        }
-        var row = new ArrayList<Object>();
-        row.add(start.callSid().value());
-        row.add(took.textIn());
-        row.add(took.audioIn());
-        row.add(took.textOut());
-        row.add(BigDecimal.valueOf(took.seconds()));
-        var _ = execute("usage", TRANSCRIBED, row);
+        cost.add(took);
     }
 
     @Override
@@ -185,13 +147,15 @@ public final class PgCallJournal implements CallJournal {
         turns.write(start.callSid(), start.ticket().attempt(), request);
     }
 
+    /// Tried again where the database is away: without it whoever said goodbye counts as lost, and is told so by text. The
+    /// row of a later attempt is not touched, however late it comes.
     @Override
     public synchronized CompletionStage<?> ended(EndReason reason) {
         over = true;
         List<Object> row = row();
         row.add(Instant.now().atOffset(ZoneOffset.UTC));
         row.add(reason.word());
-        return written.handle((_, _) -> execute("ended", ENDED, row)).thenCompose(stage -> stage);
+        return patient.write("ended", start.callSid(), ENDED, row, written);
     }
 
     private List<Object> row() {
@@ -204,14 +168,5 @@ public final class PgCallJournal implements CallJournal {
         row.add(start.at().atOffset(ZoneOffset.UTC));
         row.add(start.streamSid().value());
         return row;
-    }
-
-    private CompletionStage<?> execute(String what, String sql, List<Object> row) {
-        CallSid callSid = start.callSid();
-        return pool.preparedQuery(sql)
-                .execute(Tuple.tuple(row))
-                .onFailure()
-                .invoke(failure -> events.notWritten(what, callSid, failure))
-                .subscribeAsCompletionStage();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +55,9 @@ public final class TurnWriter {
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean waits;
+    private volatile boolean leaving;
 
     public TurnWriter(Vertx vertx, Pool pool, JournalEvents events) {
         this(vertx, pool, events, Pace.USUAL);
@@ -83,13 +86,25 @@ public final class TurnWriter {
         wakeAfter(line instanceof ToolRequest ? AT_ONCE : pace.gather());
     }
 
-    /// What is queued now, before the process leaves. Never fails.
-    public Uni<Void> flush() {
-        List<Entry> batch = new ArrayList<>();
-        queue.drainTo(batch);
-        return batch.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : insert(batch).invoke(() -> gone(batch.size())).onFailure().recoverWithNull();
+    /// Waits until all that is held is written, before the process leaves; what is not within the limit is lost. Never fails.
+    public Uni<Void> finish(Duration limit) {
+        leaving = true;
+        wakeAfter(AT_ONCE);
+        if (held.get() == 0) {
+            empty.complete(null);
+        }
+        return Uni.createFrom()
+                .completionStage(empty)
+                .ifNoItem()
+                .after(limit)
+                .recoverWithUni(() -> {
+                    queue.clear();
+                    int lost = held.get();
+                    if (lost > 0) {
+                        events.turnsDropped(lost, "leaving");
+                    }
+                    return Uni.createFrom().voidItem();
+                });
     }
 
     private void wakeAfter(Duration delay) {
@@ -104,7 +119,7 @@ public final class TurnWriter {
             events.turnsDropped(lost, "queue_full");
         }
         List<Entry> batch = new ArrayList<>();
-        queue.drainTo(batch, MAX_BATCH);
+        queue.drainTo(batch, leaving ? pace.mostHeld() : MAX_BATCH);
         if (batch.isEmpty()) {
             done(pace.gather());
             return;
@@ -158,7 +173,7 @@ public final class TurnWriter {
 
     /// Whether asking again is useless: a fault of the line (values 22, rules 23) or of ours (the statement, 42), not of a
     /// server that stops, is full, or away.
-    private static boolean isRefusal(Throwable failure) {
+    static boolean isRefusal(Throwable failure) {
         return failure instanceof PgException refused
                 && refused.getSqlState().matches("(22|23|42).*");
     }
@@ -169,7 +184,9 @@ public final class TurnWriter {
     }
 
     private void gone(int lines) {
-        held.addAndGet(-lines);
+        if (held.addAndGet(-lines) == 0 && leaving) {
+            empty.complete(null);
+        }
     }
 
     private void refused() {

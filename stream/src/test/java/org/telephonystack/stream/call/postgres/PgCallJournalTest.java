@@ -12,6 +12,7 @@ import io.vertx.sqlclient.PoolOptions;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.telephonystack.model.CallSid;
@@ -21,12 +22,15 @@ import org.telephonystack.model.ticket.StreamTicket;
 import org.telephonystack.simulator.stack.DatabaseAddress;
 import org.telephonystack.simulator.stack.EmbeddedDatabase;
 import org.telephonystack.stream.call.CallStart;
+import org.telephonystack.stream.call.ModelEvent.Transcribed;
+import org.telephonystack.stream.call.ModelEvent.Usage;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -40,12 +44,34 @@ class PgCallJournalTest {
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private DatabaseAddress database = server.address();
     private Pool pool = pool(database);
+    private PatientWriter patient = patient();
+
+    private final JournalEvents told =
+            new JournalEvents() {
+                @Override
+                public void notWritten(String what, CallSid callSid, Throwable cause) {
+                    events.add(what);
+                }
+
+                @Override
+                public void turnsWait(int queued, Throwable cause) {}
+
+                @Override
+                public void turnsDropped(int count, String why) {}
+            };
 
     @BeforeAll
     void aDatabase() {
         database = server.createDatabase("calls");
         Flyway.configure().dataSource(database.jdbcUrl(), null, null).load().migrate();
         pool = pool(database);
+    }
+
+    @BeforeEach
+    void nothingYet() throws SQLException {
+        patient = patient();
+        events.clear();
+        text("with gone as (delete from calls), unpaid as (delete from call_usage) select 1");
     }
 
     @AfterAll
@@ -76,22 +102,98 @@ class PgCallJournalTest {
         assertThat(text("select end_reason from calls")).isEqualTo("assistant_ended");
     }
 
+    /// Whoever said goodbye while the server was started anew would count as lost otherwise, and be told so by text.
+    @Test
+    void aGoodbyeThatTheDatabaseMissedIsWrittenWhenItIsBack() throws SQLException {
+        PgCallJournal journal = journal(UUID.randomUUID(), 1);
+        journal.started(start(1));
+        await().atMost(SOON).until(() -> text("select count(*) from calls").equals("1"));
+
+        server.stop();
+        CompletableFuture<?> ended = journal.ended(EndReason.ASSISTANT_ENDED).toCompletableFuture();
+        try {
+            await().atMost(SOON).until(() -> events.contains("ended"));
+            assertThat(ended).isNotDone();
+        } finally {
+            server.start();
+        }
+
+        await().atMost(SOON).until(ended::isDone);
+        assertThat(text("select end_reason from calls")).isEqualTo("assistant_ended");
+        assertThat(events).containsExactly("ended");
+    }
+
+    @Test
+    void anEndThatComesLateLeavesTheNextAttemptAlone() throws SQLException {
+        PgCallJournal first = journal(UUID.randomUUID(), 1);
+        first.started(start(1));
+        await().atMost(SOON).until(() -> text("select count(*) from calls").equals("1"));
+        admin("alter database calls allow_connections false");
+        admin("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'calls'");
+        CompletableFuture<?> late = first.ended(EndReason.HANDED_OVER).toCompletableFuture();
+        await().atMost(SOON).until(() -> events.contains("ended"));
+
+        admin("alter database calls allow_connections true");
+        journal(UUID.randomUUID(), 2).started(start(2));
+        await().atMost(SOON).until(() -> late.isDone() && carrier().endsWith(" 2"));
+
+        assertThat(text("select coalesce(end_reason, 'none') from calls")).isEqualTo("none");
+    }
+
+    @Test
+    void whatACallTookIsCountedWholeThoughTheDatabaseWasAway() throws SQLException {
+        PgCallJournal journal = journal(UUID.randomUUID(), 1);
+        server.stop();
+        try {
+            journal.used(new Usage(1, 0, 0, 0, 0, 10));
+            await().atMost(SOON).until(() -> events.contains("usage"));
+            journal.used(new Usage(2, 0, 0, 0, 0, 20));
+            journal.transcribed(new Transcribed(0, 5, 0, 1.5));
+        } finally {
+            server.start();
+        }
+
+        await().atMost(SOON)
+                .until(() ->
+                        text("select concat(sum(responses), ' ', sum(text_in), ' ', sum(audio_out),"
+                                        + " ' ', sum(transcribed_audio_in)) from call_usage")
+                                .equals("2 3 30 5"));
+        assertThat(events).containsExactly("usage");
+    }
+
+    @Test
+    void whatIsNotWrittenWhenTheProcessLeavesIsToldOf() {
+        PgCallJournal journal = journal(UUID.randomUUID(), 1);
+        server.stop();
+        try {
+            CompletableFuture<?> ended =
+                    journal.ended(EndReason.ASSISTANT_ENDED).toCompletableFuture();
+            await().atMost(SOON).until(() -> events.contains("ended"));
+            journal.used(new Usage(1, 0, 0, 0, 0, 10));
+            await().atMost(SOON).until(() -> events.contains("usage"));
+            journal.used(new Usage(2, 0, 0, 0, 0, 20));
+
+            patient.finish(Duration.ofMillis(50)).await().atMost(SOON);
+
+            assertThat(ended).isDone();
+            // The second response was waiting behind the first.
+            assertThat(events)
+                    .containsOnlyOnce("ended_lost")
+                    .filteredOn("usage_lost"::equals)
+                    .hasSize(2);
+        } finally {
+            server.start();
+        }
+    }
+
     private PgCallJournal journal(UUID instance, int attempt) {
-        var told =
-                new JournalEvents() {
-                    @Override
-                    public void notWritten(String what, CallSid callSid, Throwable cause) {
-                        events.add(what);
-                    }
-
-                    @Override
-                    public void turnsWait(int queued, Throwable cause) {}
-
-                    @Override
-                    public void turnsDropped(int count, String why) {}
-                };
         var turns = new TurnWriter(new io.vertx.mutiny.core.Vertx(vertx), pool, told);
-        return new PgCallJournal(pool, turns, told, instance, start(attempt));
+        return new PgCallJournal(pool, turns, patient, told, instance, start(attempt));
+    }
+
+    private PatientWriter patient() {
+        return new PatientWriter(
+                pool, told, new PatientWriter.Pace(Duration.ofMillis(50), Duration.ofMinutes(1)));
     }
 
     private static CallStart start(int attempt) {

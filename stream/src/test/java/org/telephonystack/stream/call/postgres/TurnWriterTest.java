@@ -255,6 +255,55 @@ class TurnWriterTest {
         assertThat(events.size()).isLessThan(50);
     }
 
+    @Test
+    void whatIsHeldWhenTheProcessLeavesIsWritten() throws SQLException {
+        CallSid call = calls(1, 10).getFirst();
+        var writer = writer(new Pace(10_000, millis(50), millis(50), SOON));
+        for (int seq = 1; seq <= 1_000; seq++) {
+            writer.write(call, 1, turn(seq, "said"));
+        }
+
+        writer.finish(SOON).await().atMost(SOON);
+
+        assertThat(count(call)).isEqualTo(1_000);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aBatchOnItsWayIsWaitedForWhenTheProcessLeaves() throws Exception {
+        CallSid call = calls(1, 11).getFirst();
+        var writer = writer(new Pace(10_000, millis(5), millis(50), millis(300)));
+        server.suspend();
+        try {
+            writer.write(call, 1, turn(1, "said"));
+            await().atMost(SOON).until(() -> events.contains("waits"));
+        } finally {
+            server.resume();
+        }
+
+        writer.finish(SOON).await().atMost(SOON);
+
+        assertThat(count(call)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotWrittenWhenTheProcessLeavesIsCounted() {
+        CallSid call = calls(1, 12).getFirst();
+        var writer = writer(new Pace(10_000, millis(5), millis(50), millis(300)));
+        server.stop();
+        try {
+            writer.write(call, 1, turn(1, "said"));
+            await().atMost(SOON).until(() -> events.contains("waits"));
+            writer.write(call, 1, turn(2, "said"));
+
+            writer.finish(millis(100)).await().atMost(SOON);
+
+            assertThat(events).containsExactly("waits", "dropped 2 leaving");
+        } finally {
+            server.start();
+        }
+    }
+
     private int told() {
         return events.stream()
                 .filter(event -> event.endsWith(" queue_full"))
