@@ -2,6 +2,7 @@ package org.telephonystack.stream.call.openai;
 
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,8 +12,12 @@ import java.util.function.LongSupplier;
 /// ```text
 /// CLOSED ── half of the last attempts failed ──▶ OPEN ── delay, one asks ──▶ HALF_OPEN ── it works ──▶ CLOSED
 ///                                                 ▲                             │
-///                                                 └────────── it fails ─────────┘
+///                                                 ├────────── it fails ─────────┤
+///                                                 └── it says nothing, delay over ┘
 /// ```
+///
+/// An attempt that says nothing of the endpoint (its caller hung up) counts nowhere: where it was the one let through, the next
+/// is let through at once.
 ///
 /// Not SmallRye's: whether an attempt is admitted has to be known at once, and on an event loop SmallRye's guards run what
 /// they guard later. Thread-safe; asked once a connection.
@@ -61,7 +66,13 @@ public final class CircuitBreaker implements Circuit {
             }
             admitted = generation;
         }
-        outcome.whenComplete((_, failure) -> count(admitted, failure != null));
+        outcome.whenComplete((_, failure) -> {
+            if (failure instanceof CancellationException) {
+                forget(admitted);
+            } else {
+                count(admitted, failure != null);
+            }
+        });
         return true;
     }
 
@@ -77,6 +88,13 @@ public final class CircuitBreaker implements Circuit {
         counted++;
         if (counted >= attempts && failed.cardinality() * 2 >= attempts) {
             become(State.OPEN);
+        }
+    }
+
+    private synchronized void forget(int admitted) {
+        if (admitted == generation && state == State.HALF_OPEN) {
+            become(State.OPEN);
+            openedAt -= delay.toNanos();
         }
     }
 

@@ -131,7 +131,7 @@ final class Endpoint {
                 fail("not_ready");
             } else {
                 // The caller hung up: says nothing of the endpoint.
-                outcome.complete(null);
+                outcome.cancel(false);
             }
         }
 

@@ -84,10 +84,42 @@ class CircuitBreakerTest {
         assertThat(states).containsExactly(State.OPEN, State.HALF_OPEN);
     }
 
+    /// A caller who hangs up while the trial is under way proves nothing: the next one tries, without waiting again.
+    @Test
+    void aTrialThatSaysNothingLeavesItOpenAndTheNextMayTry() {
+        opens();
+        now += DELAY.toNanos();
+        saidNothing();
+
+        assertThat(states).containsExactly(State.OPEN, State.HALF_OPEN, State.OPEN);
+        assertThat(circuit.admits(new CompletableFuture<>())).isTrue();
+        assertThat(circuit.admits(new CompletableFuture<>())).isFalse();
+    }
+
+    @Test
+    void whileItIsClosedWhatSaysNothingIsNotCounted() {
+        failed();
+        for (int i = 0; i < 4; i++) {
+            saidNothing();
+        }
+        worked();
+        worked();
+        assertThat(states).isEmpty();
+
+        failed();
+        assertThat(states).containsExactly(State.OPEN);
+    }
+
     private void opens() {
         for (int i = 0; i < 4; i++) {
             failed();
         }
+    }
+
+    private void saidNothing() {
+        var trial = new CompletableFuture<Void>();
+        assertThat(circuit.admits(trial)).isTrue();
+        trial.cancel(false);
     }
 
     private void worked() {
