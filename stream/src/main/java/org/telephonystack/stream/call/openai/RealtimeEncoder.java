@@ -94,7 +94,12 @@ final class RealtimeEncoder {
 
     /// Of the note written last.
     String lastNoteId() {
-        return "note_" + lastId;
+        return noteId(lastCommandId("i"));
+    }
+
+    /// Of the note that a command brought; of another command an id that no note has.
+    static String noteId(String commandId) {
+        return "note_" + (commandId.startsWith("i") ? commandId.substring(1) : "");
     }
 
     /// What was said on another connection. The assistant's voice cannot be given back, only its words; results of tools are

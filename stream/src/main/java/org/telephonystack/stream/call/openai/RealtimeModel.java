@@ -67,6 +67,7 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
     private final List<String> waiting = new ArrayList<>();
     private final Map<String, String> truncatedItems = new HashMap<>();
     private final Set<String> notesNotTaken = new HashSet<>();
+    private final Map<String, String> answersNotTaken = new HashMap<>();
 
     private State state = State.CONNECTING;
     private VoiceModelEvents events = NOBODY;
@@ -142,7 +143,9 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
 
     @Override
     public void answerTool(String callId, Map<String, Object> fields) {
-        command(encoder.toolAnswer(callId, fields));
+        String command = encoder.toolAnswer(callId, fields);
+        answersNotTaken.put(encoder.lastCommandId("i"), callId);
+        command(command);
     }
 
     @Override
@@ -291,6 +294,9 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
                 && done.status() == ModelEvent.Status.FAILED_FOR_GOOD) {
             watch.refused("response_refused");
         }
+        if (event instanceof ModelEvent.ToolAnswerTaken(String callId)) {
+            answersNotTaken.values().remove(callId);
+        }
         events.on(event);
     }
 
@@ -360,10 +366,22 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
             lose(Trouble.LASTING, "refused_" + code);
         } else {
             truncateShorter(error);
+            settle(error.commandId());
             if (RealtimeErrors.ofCode(code) == Trouble.LASTING) {
                 watch.refused(code);
             }
             events.on(new ModelEvent.Complaint(RealtimeErrors.ofCode(code), code));
+        }
+    }
+
+    /// A note or an answer of a tool that was refused is not waited for: else no response would ever know all of them.
+    private void settle(String commandId) {
+        if (notesNotTaken.remove(RealtimeEncoder.noteId(commandId))) {
+            events.on(new ModelEvent.NoteTaken());
+        }
+        String callId = answersNotTaken.remove(commandId);
+        if (callId != null) {
+            events.on(new ModelEvent.ToolAnswerTaken(callId));
         }
     }
 

@@ -320,6 +320,29 @@ class RealtimeModelTest {
                                 : new ModelEvent.Complaint(Trouble.valueOf(kind), code));
     }
 
+    /// Whoever waits for it would wait for the rest of the connection's life.
+    @Test
+    void aNoteOrAnswerOfAToolThatIsRefusedIsNotWaitedFor() throws Exception {
+        var model = ready();
+        onLoop(() -> model.note("The caller pressed the key 1."));
+        String note = server.hears().path("event_id").asText();
+        onLoop(() -> model.answerTool("call_1", Map.of("success", true)));
+        String answer = server.hears().path("event_id").asText();
+        String refused =
+                "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"code\":\"invalid_value\",\"event_id\":\"%s\"}}";
+        var complaint = new ModelEvent.Complaint(Trouble.PASSING, "invalid_value");
+
+        server.says(refused.formatted(note));
+        server.says(refused.formatted(answer));
+        server.says(refused.formatted(answer));
+
+        assertThat(event()).isEqualTo(new ModelEvent.NoteTaken());
+        assertThat(event()).isEqualTo(complaint);
+        assertThat(event()).isEqualTo(new ModelEvent.ToolAnswerTaken("call_1"));
+        assertThat(event()).isEqualTo(complaint);
+        assertThat(event()).isEqualTo(complaint);
+    }
+
     @Test
     void aTruncationThatWasTooLongIsRepeatedWithTheServersOwnLength() throws Exception {
         var model = ready();
