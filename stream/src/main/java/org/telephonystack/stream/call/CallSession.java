@@ -45,6 +45,7 @@ public final class CallSession {
     private final CallSettings settings;
     private final CallTimers timers;
     private final Incidents incidents;
+    private final DroppedAudio dropped;
     private Phase phase = Phase.NEW;
     private Optional<Parts> parts = Optional.empty();
     private Optional<Duration> firstAudio = Optional.empty();
@@ -57,6 +58,7 @@ public final class CallSession {
         this.settings = settings;
         this.timers = new CallTimers(ports.time(), this::fail);
         this.incidents = new Incidents(ports.journal());
+        this.dropped = new DroppedAudio(ports.time(), this::observe);
     }
 
     /// Asks who is calling and for a model, both at once.
@@ -169,6 +171,7 @@ public final class CallSession {
         parts.ifPresent(call -> {
             evenIfBroken(call.model()::close);
             evenIfBroken(() -> firstAudio = call.conversation().close());
+            evenIfBroken(dropped::tell);
             if (!call.opening().isGreeted()) {
                 call.opening().observeDropped();
             }
@@ -202,6 +205,10 @@ public final class CallSession {
         Instant now = ports.time().now();
         var ended = new CallEvent.Ended(reason, Duration.between(start.at(), now), firstAudio);
         ports.observer().on(ended, now);
+    }
+
+    DroppedAudio dropped() {
+        return dropped;
     }
 
     void observe(CallEvent event) {

@@ -109,8 +109,7 @@ final class ModelSide implements ModelConnections.Call {
             case ModelEvent.NoteTaken() -> call.model().line().noteTaken();
             case ModelEvent.ResponseDone done -> talk.onResponseDone(done);
             case ModelEvent.ResponseRefused() -> talk.onResponseRefused();
-            case ModelEvent.CallerAudioDropped(long millis) ->
-                    session.observe(new CallEvent.CallerAudioDropped(millis));
+            case ModelEvent.CallerAudioDropped(long millis) -> session.dropped().add(millis);
             case ModelEvent.Complaint complaint -> onComplaint(complaint, call);
             // Matters of the connection.
             case ModelEvent.Ready(), ModelEvent.Lost _ -> {}

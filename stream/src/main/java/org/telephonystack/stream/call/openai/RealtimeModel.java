@@ -33,7 +33,9 @@ import java.util.Set;
 /// the answer to the brief. Should the brief be refused after all, the connection is lost like any other.
 final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
 
-    private static final int FRAME_MILLIS = 20;
+    /// Comes many times a second while a socket is slow.
+    private static final ModelEvent FRAME_DROPPED = new ModelEvent.CallerAudioDropped(20);
+
     private static final int MAX_WAITING = 50;
 
     private static final String MU_LAW = "audio/pcmu";
@@ -130,7 +132,7 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
             return;
         }
         if (!socket.get().writeFrame(encoder.append(text, from, to))) {
-            events.on(new ModelEvent.CallerAudioDropped(FRAME_MILLIS));
+            events.on(FRAME_DROPPED);
         }
     }
 
