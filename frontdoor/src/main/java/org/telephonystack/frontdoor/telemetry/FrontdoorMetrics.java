@@ -55,7 +55,6 @@ public final class FrontdoorMetrics {
 
     /// `telephony_webhook_latency_seconds{path}`: from the request's head to our answer.
     public void answered(Webhook webhook, Duration latency) {
-        request(webhook.path(), "answered");
         Timer.builder("telephony.webhook.latency")
                 .tag("path", webhook.path())
                 .publishPercentileHistogram()

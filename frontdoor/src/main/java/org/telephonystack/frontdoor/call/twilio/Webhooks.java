@@ -58,7 +58,7 @@ public final class Webhooks {
                         "",
                         Optional.empty(),
                         Optional.empty());
-        write(new RoutingDecision.Connect(StreamTicket.Kind.NEW, 1), nobody, "");
+        write(new RoutingDecision.Connect(StreamTicket.Kind.NEW, 1), nobody, "", "answered");
     }
 
     /// @param key with `detail` says in the log what the decision rests on
@@ -91,27 +91,30 @@ public final class Webhooks {
         return Uni.createFrom()
                 .deferred(() -> route.apply(admitted))
                 .invoke(routed -> log(webhook, call, routed))
-                .map(routed -> write(routed.decision(), call, prefix))
+                .map(routed -> write(routed.decision(), call, prefix, "answered"))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     telemetry.log().failed(call, webhook, failure);
-                    telemetry.metrics().request(webhook.path(), "failed");
-                    return write(new RoutingDecision.Voicemail(), call, prefix);
+                    return write(new RoutingDecision.Voicemail(), call, prefix, "failed");
                 })
                 .invoke(answer -> {
                     Instant end = clock.instant();
                     Span span = telemetry.spans().add(webhook, call, answer.then(), start, end);
                     try (Scope _ = span.makeCurrent()) {
+                        telemetry.metrics().request(webhook.path(), answer.outcome());
                         telemetry.metrics().answered(webhook, Duration.between(start, end));
                     }
                 })
                 .map(answer -> Response.ok(answer.xml()).type(MediaType.TEXT_XML_TYPE).build());
     }
 
-    private record Answer(String then, String xml) {}
+    /// @param outcome counted: `answered`, or `failed` where this is what is said when we do not know what to say
+    private record Answer(String then, String xml, String outcome) {}
 
-    private Answer write(RoutingDecision decision, InboundCall call, String prefix) {
-        return new Answer(decision.word(), TwimlWriter.write(twiml.of(decision, call, prefix)));
+    private Answer write(
+            RoutingDecision decision, InboundCall call, String prefix, String outcome) {
+        return new Answer(
+                decision.word(), TwimlWriter.write(twiml.of(decision, call, prefix)), outcome);
     }
 
     private void log(Webhook webhook, InboundCall call, Routed routed) {
