@@ -37,12 +37,16 @@ import org.telephonystack.quarkus.TraceConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /// Puts the service together; nothing else produces a bean.
 final class FrontdoorWiring {
 
     /// Connections to action for each of the two kinds of request, per event loop.
     private static final int POOL_SIZE = 32;
+
+    private static final Duration FIRST_NEWS_WITHIN = Duration.ofMillis(500);
 
     /// From the configuration and not from the process: a test sets the same names.
     @Produces
@@ -94,7 +98,10 @@ final class FrontdoorWiring {
         return new Doorkeeper(InstantSource.system(), config.admission().freshFor());
     }
 
-    /// Nobody waits for the answer; one that does not come leaves what was known before. That it did not come is said and
+    /// The first time before the first call: else whoever is blocked had the assistant for as long as one has to wait for the
+    /// next time. An action that is away delays the start only a little.
+    ///
+    /// Later nobody waits for the answer; one that does not come leaves what was known before. That it did not come is said and
     /// counted where it was asked for.
     void keepFresh(
             @Observes StartupEvent event,
@@ -104,9 +111,16 @@ final class FrontdoorWiring {
             Telemetry telemetry,
             FrontdoorConfig config) {
         telemetry.metrics().watchPlaces(doorkeeper::freePlaces);
-        vertx.setPeriodic(
-                config.admission().every().toMillis(),
-                _ -> action.admission().thenAccept(doorkeeper::learn));
+        vertx.setPeriodic(config.admission().every().toMillis(), _ -> refresh(action, doorkeeper));
+        refresh(action, doorkeeper)
+                .toCompletableFuture()
+                .exceptionally(_ -> null)
+                .completeOnTimeout(null, FIRST_NEWS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static CompletionStage<Void> refresh(ActionGateway action, Doorkeeper doorkeeper) {
+        return action.admission().thenAccept(doorkeeper::learn);
     }
 
     @Produces

@@ -9,6 +9,12 @@ public final class FakeActionResource implements QuarkusTestResourceLifecycleMan
 
     private final FakeAction action = new FakeAction();
 
+    /// @param initArgs `answer`: what action says to everything from the start
+    @Override
+    public void init(Map<String, String> initArgs) {
+        action.answers(200, initArgs.getOrDefault("answer", "{}"));
+    }
+
     @Override
     public Map<String, String> start() {
         return Map.of("ACTION_INTERNAL_URL", action.url());
