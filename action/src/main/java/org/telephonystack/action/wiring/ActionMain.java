@@ -7,7 +7,7 @@ import org.telephonystack.model.settings.DatabaseUrl;
 import org.telephonystack.model.settings.Environment;
 import org.telephonystack.quarkus.Settings;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 
 /// Starts the service, or carries out one command (`business apply FILE`, `clients import FILE`, `callers block NUMBER`, `messages list`, `migrate`) and
@@ -27,10 +27,14 @@ public final class ActionMain {
         boolean command = args.length > 0;
         Environment environment = new Environment(System.getenv());
         ActionEnvironment.hints(environment).forEach(System.err::println);
-        List<String> problems =
-                command
-                        ? ActionEnvironment.checkDatabase(environment).problems()
-                        : ActionEnvironment.checkAll(environment).problems();
+        var problems =
+                new ArrayList<>(
+                        command
+                                ? ActionEnvironment.checkDatabase(environment).problems()
+                                : ActionEnvironment.checkAll(environment).problems());
+        if (!command) {
+            problems.addAll(ActionRanges.ALL.problems());
+        }
         if (!problems.isEmpty()) {
             problems.forEach(System.err::println);
             System.exit(BAD_ENVIRONMENT);

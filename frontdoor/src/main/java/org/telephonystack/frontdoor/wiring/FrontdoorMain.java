@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 
 import org.telephonystack.model.settings.Environment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ public final class FrontdoorMain {
     private FrontdoorMain() {}
 
     public static void main(String... args) {
-        List<String> problems = problems(System.getenv());
+        var problems = new ArrayList<>(problems(System.getenv()));
+        problems.addAll(FrontdoorRanges.ALL.problems());
         if (!problems.isEmpty()) {
             problems.forEach(problem -> System.err.println("frontdoor: " + problem));
             System.exit(MISCONFIGURED);

@@ -42,6 +42,28 @@ class ConfigurationTableTest {
                 .containsExactlyInAnyOrderEntriesOf(mapped());
     }
 
+    /// A 0 that nobody thought of breaks calls and not the start.
+    @Test
+    void everyNumberAndDurationHasARange() throws IOException {
+        var ranges = new StringBuilder();
+        for (String service : List.of("frontdoor", "stream", "action")) {
+            Path folder = ROOT.resolve(service).resolve("src/main/java");
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file :
+                        files.filter(it -> it.toString().endsWith("Ranges.java")).toList()) {
+                    ranges.append(Files.readString(file));
+                }
+            }
+        }
+
+        assertThat(mapped())
+                .allSatisfy((name, standard) -> {
+                    if (standard.matches("-?[0-9.]+([a-z]+)?")) {
+                        assertThat(ranges).contains('"' + name + '"');
+                    }
+                });
+    }
+
     private static Map<String, String> mapped() throws IOException {
         var settings = new TreeMap<String, String>();
         for (String module : List.of("shared-quarkus", "frontdoor", "stream", "action")) {

@@ -8,7 +8,7 @@ import org.telephonystack.model.settings.DatabaseUrl;
 import org.telephonystack.model.settings.Environment;
 import org.telephonystack.quarkus.Settings;
 
-import java.util.List;
+import java.util.ArrayList;
 
 /// Starts the service. The environment is checked before Quarkus starts: one line a problem on stderr, exit code 2.
 @QuarkusMain
@@ -22,7 +22,8 @@ public final class StreamMain {
         Console.speakUtf8();
         var environment = new Environment(System.getenv());
         StreamEnvironment.hints(environment).forEach(System.err::println);
-        List<String> problems = StreamEnvironment.check(environment).problems();
+        var problems = new ArrayList<>(StreamEnvironment.check(environment).problems());
+        problems.addAll(StreamRanges.ALL.problems());
         if (!problems.isEmpty()) {
             problems.forEach(System.err::println);
             System.exit(BAD_ENVIRONMENT);
