@@ -207,6 +207,13 @@ final class CallLogLines {
         warn("[Stream] ⚠️ Model Unchecked | Endpoint: " + endpoint + " | Reason: " + word(why));
     }
 
+    void modelDeafToWords(String endpoint) {
+        warn(
+                "[Stream] ⚠️ Callers Not Transcribed | Endpoint: "
+                        + endpoint
+                        + " | Off: emergency words, callers' half of transcripts, analyses and replays");
+    }
+
     private void lookedUp(LookupOutcome outcome, Duration took, CallSid call) {
         switch (outcome) {
             case FOUND -> {}

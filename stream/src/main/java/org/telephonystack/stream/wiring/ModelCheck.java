@@ -31,6 +31,9 @@ final class ModelCheck {
         void keyRefused(String endpoint, int status);
 
         void unchecked(String endpoint, String why);
+
+        /// Nothing that callers say to it is written down.
+        void deafToWords(String endpoint);
     }
 
     ModelCheck(
@@ -52,6 +55,9 @@ final class ModelCheck {
                 .forEach(model -> tellWithdrawal(model, shutdowns.of(model)));
         endpoints.forEach(settings -> {
             RealtimeEndpoint endpoint = settings.endpoint();
+            if (settings.transcriptionModel().isEmpty()) {
+                news.deafToWords(endpoint.name());
+            }
             if (endpoint.key().header().equals("api-key")) {
                 // Azure's deployments have names of their own and are not to be asked for.
                 tellWithdrawal(endpoint.model(), shutdowns.of(endpoint.model()));

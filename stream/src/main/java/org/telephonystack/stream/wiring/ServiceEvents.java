@@ -92,4 +92,10 @@ record ServiceEvents(CallLogLines lines, StreamMetrics metrics)
         lines.modelUnchecked(endpoint, why);
         metrics.modelNews("unchecked");
     }
+
+    @Override
+    public void deafToWords(String endpoint) {
+        lines.modelDeafToWords(endpoint);
+        metrics.modelNews("not_transcribed");
+    }
 }

@@ -79,6 +79,16 @@ class ModelCheckTest {
         assertThat(told).containsExactly("whisper-1 ends 2027-02-26 in 96");
     }
 
+    /// Emergencies are heard by the words that are written down.
+    @Test
+    void thatNothingIsWrittenDownIsTold() {
+        var none = settings(openAi("gpt-realtime-2.1"), Optional.empty());
+
+        check(none, new Answer.Known(Optional.empty()));
+
+        assertThat(told).containsExactly("openai not transcribed");
+    }
+
     private void check(RealtimeEndpoint endpoint, Answer answer) {
         check(settings(endpoint, "gpt-transcribe"), answer);
     }
@@ -97,6 +107,11 @@ class ModelCheckTest {
     }
 
     private static RealtimeSettings settings(RealtimeEndpoint endpoint, String transcription) {
+        return settings(endpoint, Optional.of(transcription));
+    }
+
+    private static RealtimeSettings settings(
+            RealtimeEndpoint endpoint, Optional<String> transcription) {
         return new RealtimeSettings(
                 endpoint,
                 "shimmer",
@@ -104,7 +119,7 @@ class ModelCheckTest {
                 Duration.ofMillis(300),
                 Duration.ofMillis(400),
                 1024,
-                Optional.of(transcription),
+                transcription,
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(3),
@@ -133,6 +148,11 @@ class ModelCheckTest {
         @Override
         public void unchecked(String endpoint, String why) {
             told.add(endpoint + " unchecked " + why);
+        }
+
+        @Override
+        public void deafToWords(String endpoint) {
+            told.add(endpoint + " not transcribed");
         }
     }
 }
