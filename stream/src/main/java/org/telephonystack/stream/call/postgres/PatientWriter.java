@@ -35,6 +35,7 @@ public final class PatientWriter {
         private final CallSid callSid;
         private final Runnable whenOver;
         private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final CompletableFuture<Cancellable> attempt = new CompletableFuture<>();
 
         private Waiting(String what, CallSid callSid, Runnable whenOver) {
             this.what = what;
@@ -66,7 +67,11 @@ public final class PatientWriter {
             String what, CallSid callSid, String sql, List<Object> row, CompletionStage<?> after) {
         var statement = new Waiting(what, callSid, () -> {});
         waiting.add(statement);
-        var _ = after.handle((_, _) -> attempt(statement, sql, Tuple.tuple(row)));
+        var _ =
+                after.handle((_, _) -> {
+                    attempt(statement, sql, Tuple.tuple(row));
+                    return statement;
+                });
         return statement.done;
     }
 
@@ -74,26 +79,28 @@ public final class PatientWriter {
     void write(String what, CallSid callSid, String sql, List<Object> row, Runnable whenOver) {
         var statement = new Waiting(what, callSid, whenOver);
         waiting.add(statement);
-        var _ = attempt(statement, sql, Tuple.tuple(row));
+        attempt(statement, sql, Tuple.tuple(row));
     }
 
-    private Cancellable attempt(Waiting statement, String sql, Tuple row) {
+    private void attempt(Waiting statement, String sql, Tuple row) {
         var told = new AtomicBoolean();
-        return Uni.createFrom()
-                .deferred(() -> pool.preparedQuery(sql).execute(row))
-                .onFailure()
-                .invoke(failure -> {
-                    if (told.compareAndSet(false, true)) {
-                        events.notWritten(statement.what, statement.callSid, failure);
-                    }
-                })
-                .onFailure(failure -> !TurnWriter.isRefusal(failure))
-                .retry()
-                .withBackOff(pace.retry(), pace.retry())
-                .withJitter(0)
-                .expireIn(pace.patience().toMillis())
-                .subscribe()
-                .with(_ -> finished(statement), failure -> lost(statement, failure));
+        Cancellable attempt =
+                Uni.createFrom()
+                        .deferred(() -> pool.preparedQuery(sql).execute(row))
+                        .onFailure()
+                        .invoke(failure -> {
+                            if (told.compareAndSet(false, true)) {
+                                events.notWritten(statement.what, statement.callSid, failure);
+                            }
+                        })
+                        .onFailure(failure -> !TurnWriter.isRefusal(failure))
+                        .retry()
+                        .withBackOff(pace.retry(), pace.retry())
+                        .withJitter(0)
+                        .expireIn(pace.patience().toMillis())
+                        .subscribe()
+                        .with(_ -> finished(statement), failure -> lost(statement, failure));
+        statement.attempt.complete(attempt);
     }
 
     /// Waits until nothing waits any more, before the process leaves; lost is what is not written within the limit. Never fails.
@@ -130,6 +137,8 @@ public final class PatientWriter {
 
     private void lost(Waiting statement, Throwable failure) {
         if (waiting.remove(statement)) {
+            // What is told to be lost must not be written after all.
+            var _ = statement.attempt.thenAccept(Cancellable::cancel);
             events.notWritten(statement.what + "_lost", statement.callSid, failure);
             statement.whenOver.run();
             statement.done.complete(null);

@@ -162,7 +162,7 @@ class PgCallJournalTest {
     }
 
     @Test
-    void whatIsNotWrittenWhenTheProcessLeavesIsToldOf() {
+    void whatIsNotWrittenWhenTheProcessLeavesIsToldOf() throws SQLException {
         PgCallJournal journal = journal(UUID.randomUUID(), 1);
         server.stop();
         try {
@@ -184,6 +184,13 @@ class PgCallJournalTest {
         } finally {
             server.start();
         }
+        // And it stays lost: what comes later finds a book without it.
+        PgCallJournal next = journal(UUID.randomUUID(), 1);
+        next.used(new Usage(4, 0, 0, 0, 0, 40));
+        await().atMost(SOON)
+                .until(() ->
+                        text("select concat(count(*), ' ', sum(text_in)) from call_usage")
+                                .equals("1 4"));
     }
 
     private PgCallJournal journal(UUID instance, int attempt) {
