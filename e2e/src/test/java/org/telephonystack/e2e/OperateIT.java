@@ -10,8 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.telephonystack.model.CallSid;
 import org.telephonystack.model.CallTrace;
 import org.telephonystack.simulator.phone.CallRecord;
@@ -35,7 +33,6 @@ import java.util.regex.Pattern;
 
 /// The services as in production: JSON lines, people masked, a schema that is newer than they are, and a collector of spans that takes none.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.SAME_THREAD)
 class OperateIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
