@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /// Lets a caller do what a script says, on a thread of its own.
@@ -16,6 +17,9 @@ public final class ScriptedCaller {
 
     /// People leave about this much silence before they answer.
     private static final Duration SILENCE = Duration.ofMillis(700);
+
+    private static final Executor READERS =
+            task -> Thread.ofPlatform().name("call-over").daemon().start(task);
 
     private final SimulatedCaller caller;
     private final Clips clips = Clips.caller();
@@ -27,7 +31,8 @@ public final class ScriptedCaller {
     /// A call that ends before its script is through just ends.
     ///
     /// @param limit then the caller hangs up, whatever is left of the script
-    /// @return when the call is over and every notification about it was answered
+    /// @return when the call is over and every notification about it was answered; told on a thread that holds no line, since
+    ///     other calls speak on this one's event loop
     public static CompletableFuture<CallRecord> play(
             SimulatedCaller caller, List<CallerStep> steps, Duration limit) {
         var scripted = new ScriptedCaller(caller);
@@ -35,7 +40,8 @@ public final class ScriptedCaller {
         Thread.ofVirtual().name("caller").start(() -> scripted.play(steps, over));
         return over.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(_ -> scripted.hangUp())
-                .thenCompose(_ -> caller.call().settled());
+                .thenCompose(_ -> caller.call().settled())
+                .thenApplyAsync(record -> record, READERS);
     }
 
     private void play(List<CallerStep> steps, CompletableFuture<Void> over) {

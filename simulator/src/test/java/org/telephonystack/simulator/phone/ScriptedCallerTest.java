@@ -14,6 +14,7 @@ import org.telephonystack.simulator.sound.Clips;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 class ScriptedCallerTest {
@@ -78,11 +79,26 @@ class ScriptedCallerTest {
         assertThat(CLIPS.findIn(call.callerSound())).isEmpty();
     }
 
+    @Test
+    void whoeverTakesTheirTimeOverTheRecordHoldsNoLine() {
+        ours.answers("/voice-frontdoor", "<Say>Closed</Say>");
+
+        Thread reader =
+                play(new CallerStep.WaitForEnd())
+                        .thenApply(_ -> Thread.currentThread())
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+
+        assertThat(reader.getName()).doesNotContain("eventloop");
+    }
+
     private CallRecord perform(CallerStep... steps) {
+        return play(steps).orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private CompletableFuture<CallRecord> play(CallerStep... steps) {
         PhoneCall call = network.dial(CallerPlan.from(OurSide.CALLER));
         return ScriptedCaller.play(
-                        new SimulatedCaller(call), List.of(steps), Duration.ofSeconds(15))
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+                new SimulatedCaller(call), List.of(steps), Duration.ofSeconds(15));
     }
 }
