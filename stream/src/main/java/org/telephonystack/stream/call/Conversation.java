@@ -92,8 +92,7 @@ final class Conversation {
                         voice,
                         settings.reconnect().clipAfter(),
                         connections::language,
-                        this::isSilenceOwed,
-                        () -> slot.isAnswering() || !greeting.isSent());
+                        this::isSilenceOwed);
         this.pulse =
                 new Pulse(
                         timers,

@@ -19,37 +19,31 @@ final class DeadAir {
     private final Duration longest;
     private final Supplier<Optional<String>> language;
     private final BooleanSupplier isOwed;
-    private final BooleanSupplier isAboutToSpeak;
     private boolean counting;
-    private boolean waited;
     private long sentBefore;
     private CallTime.Timer timer = () -> {};
 
     /// @param longest silence
     /// @param isOwed asked when it has been silent for long
-    /// @param isAboutToSpeak a model that has begun is given twice as long
     DeadAir(
             CallPorts ports,
             CallTimers timers,
             AssistantVoice voice,
             Duration longest,
             Supplier<Optional<String>> language,
-            BooleanSupplier isOwed,
-            BooleanSupplier isAboutToSpeak) {
+            BooleanSupplier isOwed) {
         this.ports = ports;
         this.timers = timers;
         this.voice = voice;
         this.longest = longest;
         this.language = language;
         this.isOwed = isOwed;
-        this.isAboutToSpeak = isAboutToSpeak;
     }
 
     /// The caller is owed something from now on, if they were not before.
     void begin() {
         if (!counting) {
             counting = true;
-            waited = false;
             lookAfterSilence();
         }
     }
@@ -76,11 +70,7 @@ final class DeadAir {
             // More has come meanwhile. What was there before was played by now, whether we were
             // told or not.
             lookAfterSilence();
-        } else if (!waited && isAboutToSpeak.getAsBoolean()) {
-            waited = true;
-            look(longest);
         } else {
-            waited = true;
             ports.clips().sound(Clip.ONE_MOMENT, language.get()).ifPresent(this::play);
             look(AGAIN);
         }

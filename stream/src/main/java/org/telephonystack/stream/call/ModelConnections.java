@@ -330,7 +330,10 @@ final class ModelConnections {
                         lost(trouble, Ladder.reason(trouble), detail);
                 default -> {
                     heardSomething = true;
-                    call.on(event);
+                    // One that is not ready yet has heard nobody and answers nobody.
+                    if (line.isUp() || event instanceof ModelEvent.Complaint) {
+                        call.on(event);
+                    }
                 }
             }
         }

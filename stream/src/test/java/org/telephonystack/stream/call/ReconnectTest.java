@@ -46,6 +46,18 @@ class ReconnectTest {
     }
 
     @Test
+    void aConnectionThatIsNotReadyHasHeardNobody() {
+        var call = TestCall.greeted();
+        callerSays(call, "u1", "Do you have time on Tuesday?");
+
+        call.lost("close_1006");
+        call.callerSpeaks();
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire).endsWith("model takeTurns", ASK);
+    }
+
+    @Test
     void wordsThatWereLostAreAskedForAgain() {
         var call = TestCall.greeted();
         call.callerSpeaks();
@@ -341,12 +353,12 @@ class ReconnectTest {
     }
 
     @Test
-    void aModelThatHasBegunIsGivenTwiceAsLong() {
+    void aModelThatHasBegunAndSaysNothingIsGivenNoLonger() {
         var call = TestCall.greeted();
         call.callerStops();
         call.created("r1");
 
-        call.time.passMillis(2_999);
+        call.time.passMillis(1_499);
         assertThat(call.toCaller()).isEmpty();
         call.time.passMillis(1);
 
@@ -361,7 +373,7 @@ class ReconnectTest {
         call.created("r1");
         call.speaks("r1", "a1", 20);
 
-        call.time.passMillis(3_100);
+        call.time.passMillis(1_600);
 
         assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
     }
@@ -395,7 +407,7 @@ class ReconnectTest {
         call.callerSpeaks();
         call.callerStops();
 
-        call.time.passMillis(3_000);
+        call.time.passMillis(1_500);
 
         assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
     }
@@ -409,7 +421,7 @@ class ReconnectTest {
         call.speaks("r1", "a1", 1599);
         call.heardEverything();
 
-        listensFor(call, 4_500);
+        listensFor(call, 3_000);
         assertThat(call.events(CallEvent.ClipPlayed.class)).isEmpty();
         listensFor(call, 500);
 

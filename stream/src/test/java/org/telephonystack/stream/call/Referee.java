@@ -20,7 +20,7 @@ import java.util.Set;
 /// - nothing of an answer the caller interrupted is played afterwards, nor anything while the caller speaks
 /// - a call ends exactly once, with everything it began
 /// - a call is handed over in the middle of nobody's sentence, unless it never comes to rest
-/// - a caller who is owed something hears something of us within seconds, where the telephone plays what it gets
+/// - a caller who is owed something hears something of us within a second and a half, where the telephone plays what it gets
 /// - nothing is sent after the end, nor to a connection that is gone
 /// - an answer, a tool or an item of one connection is never spoken of to another
 /// - what was heard is told to the next connection
@@ -28,8 +28,11 @@ import java.util.Set;
 /// - a call that was over before it was connected again says nothing more, and ends for the reason it had
 final class Referee {
 
+    /// After a second and a half a recorded sentence fills it; a beat of the simulation is as long as the rest.
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(1_800);
+
     /// The recorded sentence comes again after four.
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(4_300);
+    private static final Duration LONGEST_AFTER_CLIP = Duration.ofMillis(4_300);
 
     private final HandTime time;
     private final Duration answerWithin;
@@ -50,6 +53,7 @@ final class Referee {
     private boolean listens;
     private Optional<Instant> owedSince = Optional.empty();
     private Instant silentSince = Instant.EPOCH;
+    private boolean heardClip;
     private Optional<Foul> first = Optional.empty();
     private Optional<String> active = Optional.empty();
     private Optional<Instant> asked = Optional.empty();
@@ -149,10 +153,14 @@ final class Referee {
     }
 
     private void isOwed() {
-        owedSince = owedSince.or(() -> Optional.of(time.now()));
+        if (owedSince.isEmpty()) {
+            owedSince = Optional.of(time.now());
+            heardClip = false;
+        }
     }
 
-    private void sounds(int bytes) {
+    private void sounds(int bytes, boolean isClip) {
+        heardClip = isClip;
         Instant from = silentSince.isAfter(time.now()) ? silentSince : time.now();
         silentSince = from.plusMillis(bytes / Base64Audio.BYTES_PER_MILLI);
     }
@@ -187,12 +195,12 @@ final class Referee {
             throw called("played while the caller speaks", responseId);
         }
         sentBytes.merge(itemId, (long) bytes, Long::sum);
-        sounds(bytes);
+        sounds(bytes, false);
     }
 
     void playedClip(int bytes) {
         note("        ▶ caller clip " + bytes / 8 + "ms");
-        sounds(bytes);
+        sounds(bytes, true);
         mustBeOpen(callerClosed || ending, "clip");
         if (callerSpeaks) {
             throw called("played while the caller speaks", "clip");
@@ -366,9 +374,10 @@ final class Referee {
             return;
         }
         if (listens) {
+            Duration longest = heardClip ? LONGEST_AFTER_CLIP : LONGEST_SILENCE;
             owedSince
                     .map(since -> since.isAfter(silentSince) ? since : silentSince)
-                    .filter(since -> since.plus(LONGEST_SILENCE).isBefore(time.now()))
+                    .filter(since -> since.plus(longest).isBefore(time.now()))
                     .ifPresent(since -> {
                         throw called("silence", "since " + since);
                     });

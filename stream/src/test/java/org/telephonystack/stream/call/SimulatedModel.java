@@ -235,7 +235,12 @@ final class SimulatedModel implements VoiceModel {
             case 3 -> say(new ModelEvent.CallerTranscript("nobody", "late words"));
             case 4 -> say(new ModelEvent.ResponseDone("nobody", Status.COMPLETED, Usage.NONE));
             case 5 -> say(new ModelEvent.CallerAudioDropped(20));
-            case 6 -> say(new ModelEvent.CallerSpeechStarted());
+            case 6 -> {
+                // Before it could hear anybody, and again though they speak; the end comes sooner
+                // or later.
+                callerSpeaks = true;
+                say(new ModelEvent.CallerSpeechStarted());
+            }
             default -> {}
         }
     }
