@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The tables of docs/measured.md, on this machine. Packaged before: `./mvnw -Dquick package` for fast-jar, scripts/train-aot.sh for aot,
 # `./mvnw -Dquick -Dnative package` for native (left out where there is none).
-#   scripts/measure.sh [start|greeting|frames]     all where none is named; about seven minutes
+#   scripts/measure.sh [start|greeting|frames]     all where none is named; about twelve minutes
 set -eu
 ROOT=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$ROOT"
@@ -22,9 +22,10 @@ if [ "${1:-start}" = start ]; then
     ! ls stream/target/*-runner >/dev/null 2>&1 || measure -Dtelephony.native=true start
 fi
 if [ "${1:-greeting}" = greeting ]; then
-    echo "| calls | number | with a warm connection | lookup p50 | mean | p50 | p99 |"
-    echo "|---|---|---|---|---|---|---|"
-    measure -Dtelephony.packaging=fast-jar greeting
+    echo "| packaging | calls | number | with a warm connection | lookup p50 | mean | p50 | p99 |"
+    echo "|---|---|---|---|---|---|---|---|"
+    [ ! -f stream/target/quarkus-app/quarkus-run.jar ] || measure -Dtelephony.packaging=fast-jar greeting
+    [ ! -f stream/target/aot/stream.aot ] || measure -Dtelephony.packaging=aot greeting
 fi
 if [ "${1:-frames}" = frames ]; then
     echo "| tracing | frames | processor time per frame |"

@@ -27,8 +27,8 @@ public final class Measure {
     private static final int CALLS = 10;
     private static final Duration TALK = Duration.ofSeconds(30);
     private static final int FRAMES_PER_SECOND = 50;
-    private static final int WARM_UP = 200;
-    private static final int GREETINGS = 100;
+    private static final int WARM_UP = 1000;
+    private static final int GREETINGS = 300;
     private static final String GREETING = "telephony_start_to_greeting_seconds";
     private static final String LOOKUP = "telephony_context_lookup_seconds";
 
@@ -45,10 +45,6 @@ public final class Measure {
     }
 
     private static void start() throws Exception {
-        String packaging =
-                Boolean.getBoolean("telephony.native")
-                        ? "native"
-                        : System.getProperty("telephony.packaging", "fast-jar");
         try (World world = World.start(settings(false))) {
             Thread.sleep(Duration.ofSeconds(3));
             for (ServiceProcess service : world.stack().processes()) {
@@ -56,7 +52,7 @@ public final class Measure {
                         Locale.ROOT,
                         "| %s | %s | %s | %.1f s | %d MB |%n",
                         service.name(),
-                        packaging,
+                        packaging(),
                         startOf(service),
                         cpu(service).toMillis() / 1000.0,
                         residentMegabytes(service));
@@ -115,7 +111,8 @@ public final class Measure {
     private static void greeted(String which, Meters meters) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.1f ms | %.1f ms | %.1f ms | %.1f ms |%n",
+                "| %s | %s | %.0f | %.0f | %.1f ms | %.1f ms | %.1f ms | %.1f ms |%n",
+                packaging(),
                 which,
                 meters.sum(GREETING + "_count", ""),
                 meters.sum("telephony_model_wanted_total", "warm=\"true\""),
@@ -152,6 +149,12 @@ public final class Measure {
 
     private static Path resource(String name) {
         return Path.of("simulator/src/main/resources/demo", name);
+    }
+
+    private static String packaging() {
+        return Boolean.getBoolean("telephony.native")
+                ? "native"
+                : System.getProperty("telephony.packaging", "fast-jar");
     }
 
     private static String startOf(ServiceProcess service) {
