@@ -144,7 +144,15 @@ final class Troubles {
                                         .perHour(
                                                 "telephony_admission_answers_total{outcome='timeout'}",
                                                 1_800)),
-                once("JournalFails", "journal_failures_total{what='ended'}"),
+                trouble(
+                        "JournalFails",
+                        "ends of calls are tried again and again",
+                        day ->
+                                day.set(
+                                        "telephony_journal_failures_total{what='ended'}",
+                                        at -> at < NOON ? 0 : 6)),
+                once("JournalFails", "journal_failures_total{what='ended_lost'}"),
+                once("JournalFails", "journal_failures_total{what='usage_lost'}"),
                 once("JournalFails", "turns_dropped_total{reason='refused'}"),
                 once("ServiceBug", "bugs_total"),
                 trouble(

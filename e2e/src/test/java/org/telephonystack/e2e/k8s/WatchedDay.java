@@ -93,11 +93,14 @@ final class WatchedDay {
                         "claims_unbacked_total{kind='booked'}",
                         "callbacks_not_stored_total",
                         "after_stream_answers_total{by='safe_default'}",
-                        "journal_failures_total{what='ended'}",
+                        "journal_failures_total{what='ended_lost'}",
+                        "journal_failures_total{what='usage_lost'}",
                         "turns_dropped_total{reason='refused'}",
                         "bugs_total")) {
             perCall("telephony_" + counter, 0);
         }
+        // Tried again, and written.
+        set("telephony_journal_failures_total{what='ended'}", at -> at < NOON ? 0 : 1);
     }
 
     /// A counter that grows by so much with every call.
