@@ -14,12 +14,9 @@ import org.telephonystack.stream.call.VoiceModelEvents;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// One connection to the Realtime API, on one event loop.
 ///
@@ -67,9 +64,7 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
     private final RealtimeDecoder decoder;
     private final AudioDeltaScanner scanner = new AudioDeltaScanner();
     private final List<String> waiting = new ArrayList<>();
-    private final Map<String, String> truncatedItems = new HashMap<>();
-    private final Set<String> notesNotTaken = new HashSet<>();
-    private final Map<String, String> answersNotTaken = new HashMap<>();
+    private final OpenOrders orders = new OpenOrders();
 
     private State state = State.CONNECTING;
     private VoiceModelEvents events = NOBODY;
@@ -139,14 +134,14 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
     @Override
     public void note(String text) {
         String command = encoder.note(text);
-        notesNotTaken.add(encoder.lastNoteId());
+        orders.noted(encoder.lastNoteId());
         command(command);
     }
 
     @Override
     public void answerTool(String callId, Map<String, Object> fields) {
         String command = encoder.toolAnswer(callId, fields);
-        answersNotTaken.put(encoder.lastCommandId("i"), callId);
+        orders.answered(encoder.lastCommandId("i"), callId);
         command(command);
     }
 
@@ -163,7 +158,7 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
     @Override
     public void truncate(String itemId, long heardMillis) {
         String command = encoder.truncate(itemId, heardMillis);
-        truncatedItems.put(encoder.lastCommandId("t"), itemId);
+        orders.truncated(encoder.lastCommandId("t"), itemId);
         command(command);
     }
 
@@ -280,11 +275,11 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
             case RealtimeEvent.Failure error -> onError(error);
             case RealtimeEvent.ForCall(ModelEvent forCall) -> onForCall(forCall);
             case RealtimeEvent.ItemAdded(String id) -> {
-                if (notesNotTaken.remove(id)) {
+                if (orders.takesNote(id)) {
                     events.on(new ModelEvent.NoteTaken());
                 }
             }
-            case RealtimeEvent.ItemTruncated(String id) -> truncatedItems.values().remove(id);
+            case RealtimeEvent.ItemTruncated(String id) -> orders.takesTruncation(id);
             case RealtimeEvent.Audio(String response, String item, String payload) ->
                     events.onAudio(response, item, payload, 0, payload.length());
             case RealtimeEvent.Ignored() -> {}
@@ -297,7 +292,7 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
             watch.refused("response_refused");
         }
         if (event instanceof ModelEvent.ToolAnswerTaken(String callId)) {
-            answersNotTaken.values().remove(callId);
+            orders.takesAnswer(callId);
         }
         events.on(event);
     }
@@ -367,8 +362,8 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
             // The whole update was rejected: this session still speaks 24 kHz PCM.
             lose(Trouble.LASTING, "refused_" + code);
         } else {
-            truncateShorter(error);
-            settle(error.commandId());
+            orders.refused(error.commandId(), events::on)
+                    .ifPresent(item -> truncateShorter(item, error));
             if (RealtimeErrors.ofCode(code) == Trouble.LASTING) {
                 watch.refused(code);
             }
@@ -376,25 +371,11 @@ final class RealtimeModel implements VoiceModel, ModelSocket.Listener {
         }
     }
 
-    /// A note or an answer of a tool that was refused is not waited for: else no response would ever know all of them.
-    private void settle(String commandId) {
-        if (notesNotTaken.remove(RealtimeEncoder.noteId(commandId))) {
-            events.on(new ModelEvent.NoteTaken());
-        }
-        String callId = answersNotTaken.remove(commandId);
-        if (callId != null) {
-            events.on(new ModelEvent.ToolAnswerTaken(callId));
-        }
-    }
-
     /// Our count of an item was longer than the server's. Left so, the model would believe that all of it was heard.
-    private void truncateShorter(RealtimeEvent.Failure error) {
-        String item = truncatedItems.remove(error.commandId());
-        Optional<Long> millis = RealtimeErrors.itemMillis(error.message());
-        if (item != null && millis.isPresent()) {
-            // Not remembered: a second refusal is not answered.
-            command(encoder.truncate(item, millis.get()));
-        }
+    private void truncateShorter(String item, RealtimeEvent.Failure error) {
+        // Not remembered: a second refusal is not answered.
+        RealtimeErrors.itemMillis(error.message())
+                .ifPresent(millis -> command(encoder.truncate(item, millis)));
     }
 
     private void command(String command) {
