@@ -37,7 +37,8 @@ public interface CallJournal {
     record Incident(int number, String kind, Map<String, Object> details, Instant at)
             implements Line {}
 
-    /// A tool that was sent to be carried out, and once more when its answer is there.
+    /// A tool that was sent to be carried out, and once more when its answer is there; not where that promised a person, who
+    /// is owed by the next stream too.
     ///
     /// @param params what the model asked for; not kept beyond the answer
     /// @param answered when the model was told what came of it

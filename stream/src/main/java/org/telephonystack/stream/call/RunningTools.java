@@ -238,7 +238,10 @@ final class RunningTools {
             return; // Too late: the model was told so at the deadline.
         }
         done.deadline().cancel();
-        journal(call, done.since(), Optional.of(now()));
+        if (ToolScripts.then(result).isEmpty()) {
+            // What was promised is kept when the line closes, by whichever stream that is.
+            journal(call, done.since(), Optional.of(now()));
+        }
         tell(call, result, end, done.since());
         Round round = done.round();
         round.failed |= result.outcome() != ToolResult.Outcome.SUCCESS;

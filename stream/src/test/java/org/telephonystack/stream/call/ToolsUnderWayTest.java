@@ -172,6 +172,33 @@ class ToolsUnderWayTest {
         assertThat(call.wire).endsWith("caller close TRANSFER");
     }
 
+    @Test
+    void aPersonWhoWasPromisedBeforeTheSocketBrokeIsDialledWhenTheCallIsTakenUp() {
+        var lost = TestCall.greeted();
+        lost.callerStops();
+        lost.created("r1");
+        lost.asksFor("r1", "call_8", "transfer_to_human");
+        lost.done("r1", Status.COMPLETED);
+        lost.toolAnswer("call_8")
+                .complete(ToolResult.success("I'll put you through.", Map.of("then", "transfer")));
+        lost.session.onCallerGone();
+
+        var call = new TestCall(CallSettings.DEFAULTS, StreamTicket.Kind.RESUME);
+        call.session.begin();
+        call.lookup.complete(
+                new Answer.Found(
+                        SO_FAR, new Earlier(Optional.empty(), Duration.ZERO, leftOpen(lost))));
+        call.model(new ModelEvent.Ready());
+        call.answers("first", 500);
+        call.heardEverything();
+        call.toolAnswer("call_8")
+                .complete(ToolResult.success("I'll put you through.", Map.of("then", "transfer")));
+        call.answers("second", 500);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
     /// The first words were asked for before it was known: they do not say that a person comes.
     @Test
     void aTransferIsAnnouncedBeforeItHappens() {
@@ -190,6 +217,23 @@ class ToolsUnderWayTest {
         call.heardEverything();
 
         assertThat(call.wire).endsWith("caller close TRANSFER");
+    }
+
+    /// What the database has of the calls whose answer is not written down.
+    private static List<ToolRequested> leftOpen(TestCall lost) {
+        return lost.toolJournal.stream()
+                .filter(request ->
+                        lost.toolJournal.stream()
+                                .noneMatch(later ->
+                                        later.toolCallId().equals(request.toolCallId())
+                                                && later.answered().isPresent()))
+                .map(request ->
+                        new ToolRequested(
+                                "",
+                                request.toolCallId(),
+                                request.name(),
+                                Optional.of(request.params())))
+                .toList();
     }
 
     private static TestCall takenUp(ToolRequested underWay) {
