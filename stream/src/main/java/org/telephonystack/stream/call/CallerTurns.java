@@ -1,10 +1,12 @@
 package org.telephonystack.stream.call;
 
+import org.telephonystack.stream.call.ModelBrief.Spoken;
 import org.telephonystack.stream.call.PlaybackLedger.Unheard;
 import org.telephonystack.stream.call.VoiceModel.Purpose;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The caller's side of a conversation: what they say and press, and the assistant falling silent for it.
@@ -19,6 +21,7 @@ final class CallerTurns {
 
     private boolean speaks;
     private boolean emergency;
+    private Optional<String> owedLine = Optional.empty();
     private CallTime.Timer keys = () -> {};
 
     /// @param onEmergencyHeard an answer is under way that knows nothing of the emergency
@@ -31,6 +34,18 @@ final class CallerTurns {
 
     boolean isSpeaking() {
         return speaks;
+    }
+
+    /// What was said on earlier streams of the call.
+    void goesOn(List<Spoken> soFar) {
+        var earlier = EarlierEmergency.in(soFar, talk.ports().emergencies());
+        emergency = earlier.isHeard();
+        owedLine = earlier.owed();
+    }
+
+    /// The model is about to be asked for its first words.
+    void onFirstWords() {
+        owedLine.map(CallerTurns::fixedLine).ifPresent(talk.lines()::addToAnswer);
     }
 
     /// Nobody listens any more: when they stop will not be heard.
@@ -124,11 +139,13 @@ final class CallerTurns {
         talk.slot().cancelActive();
         cutOff(talk.truth()::said);
         onEmergencyHeard.run();
-        talk.lines()
-                .add(
-                        "The caller may be in an emergency. Before anything else say exactly this, word for word: \""
-                                + line
-                                + "\"");
+        talk.lines().add(fixedLine(line));
+    }
+
+    private static String fixedLine(String line) {
+        return "The caller may be in an emergency. Before anything else say exactly this, word for word: \""
+                + line
+                + "\"";
     }
 
     void onSpeechStopped() {

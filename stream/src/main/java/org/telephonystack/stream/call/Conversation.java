@@ -145,6 +145,7 @@ final class Conversation {
     void goesOn(List<Spoken> soFar, String firstWords) {
         transcript.begin(soFar);
         change.sayFirst(firstWords);
+        caller.goesOn(soFar);
     }
 
     /// How long ago the call began, where it did so on an earlier stream.
@@ -168,6 +169,7 @@ final class Conversation {
         }
         turn.begin();
         leftOpen.forEach(errands::tellUnderWay);
+        caller.onFirstWords();
         change.askForFirstWords();
         greetingAsked = true;
         errands.takeUp(leftOpen);

@@ -177,6 +177,55 @@ class TakingUpTest {
                 .contains("in the language of the business");
     }
 
+    @Test
+    void theFixedLineOfAnEmergencyThatWasNotHeardToItsEndIsOwedByTheNextStream() {
+        var call = takenUp();
+        call.lookup.complete(
+                found(
+                        new Spoken(Speaker.CALLER, "My husband is not breathing!"),
+                        new Spoken(Speaker.ASSISTANT, "If this is an")));
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire).containsSubsequence(owed(call).getFirst(), "model respond GREETING");
+        call.model(new ModelEvent.NoteTaken());
+        call.model(new ModelEvent.NoteTaken());
+        call.answers("r1", 500);
+        call.heardEverything();
+        call.model(new ModelEvent.CallerTranscript("u1", "He is not breathing!"));
+
+        assertThat(owed(call)).hasSize(1);
+        assertThat(call.wire(line -> line.startsWith("model respond"))).hasSize(1);
+    }
+
+    @Test
+    void theFixedLineThatWasHeardOnAnEarlierStreamIsNotSaidAgain() {
+        var call = takenUp();
+        call.lookup.complete(
+                found(
+                        new Spoken(Speaker.CALLER, "My husband is not breathing!"),
+                        new Spoken(
+                                Speaker.ASSISTANT,
+                                "If this is an emergency, please hang up now and call 911; they can help you right away."),
+                        new Spoken(Speaker.CALLER, "I said he is not breathing.")));
+        call.model(new ModelEvent.Ready());
+
+        assertThat(owed(call)).isEmpty();
+    }
+
+    private static List<String> owed(TestCall call) {
+        return call.wire(line -> line.startsWith("model note ") && line.contains("call 911"));
+    }
+
+    private static Answer found(Spoken... soFar) {
+        return new Answer.Found(
+                new CallContext(
+                        TestCall.JANE.client(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(soFar)));
+    }
+
     private static Answer ended(EndReason reason) {
         return new Answer.Found(SO_FAR, new Earlier(Optional.of(reason), Duration.ZERO, List.of()));
     }
