@@ -16,6 +16,6 @@ final class Faults {
                 .environment(Service.STREAM, "TELEPHONY_ACTION_DEADLINE", "30s")
                 .environment(Service.STREAM, "TELEPHONY_CALL_CALLER_SILENCE", "60s")
                 .environment(Service.ACTION, "TELEPHONY_TOOL_LIMIT", "20s")
-                .environment(Service.ACTION, "TELEPHONY_TOOL_BOOKING_LIMIT", "20s");
+                .environment(Service.ACTION, "TELEPHONY_TOOL_BOOKING_LIMIT", "19s");
     }
 }

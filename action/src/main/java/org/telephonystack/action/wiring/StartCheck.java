@@ -6,6 +6,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 
+import org.telephonystack.quarkus.SettingOrder;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,17 @@ final class StartCheck {
 
     /// Twilio's own limit of `ValidityPeriod` (36000 s); it refuses what is longer (21624).
     private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
+
+    static final SettingOrder ORDER =
+            new SettingOrder()
+                    .longer(
+                            "telephony.tool.limit",
+                            "telephony.tool.booking-limit",
+                            "a caller would hear that a booking did not work, and it would be made after that")
+                    .longer(
+                            "telephony.reaper.lease",
+                            "telephony.reaper.redirect-limit",
+                            "a call would be redirected again while Twilio may still do what it was first told");
 
     private StartCheck() {}
 
@@ -31,6 +44,7 @@ final class StartCheck {
                         twilio.connectTimeout(),
                         twilio.readTimeout(),
                         recovery.textValidity());
+        problems.addAll(ORDER.problems());
         if (!problems.isEmpty()) {
             problems.forEach(System.err::println);
             Quarkus.asyncExit(BAD_SETTINGS);

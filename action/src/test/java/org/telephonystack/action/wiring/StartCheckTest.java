@@ -2,9 +2,14 @@ package org.telephonystack.action.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 class StartCheckTest {
 
@@ -46,5 +51,36 @@ class StartCheckTest {
         assertThat(StartCheck.problems(Duration.ofSeconds(1), CONNECT, READ, Duration.ZERO))
                 .hasSize(2)
                 .noneMatch(line -> line.contains("\n"));
+    }
+
+    @Test
+    void aBookingThatMayTakeAsLongAsItsToolStopsTheStart() {
+        assertThat(ordered("telephony.tool.limit", Duration.ofMillis(1_700)))
+                .singleElement()
+                .asString()
+                .startsWith("telephony.tool.limit is PT1.7S: ")
+                .endsWith("telephony.tool.booking-limit (PT1.7S)");
+    }
+
+    @Test
+    void aSecondRedirectBeforeTheFirstIsAnsweredStopsTheStart() {
+        assertThat(ordered("telephony.reaper.lease", Duration.ofSeconds(3)))
+                .singleElement()
+                .asString()
+                .startsWith("telephony.reaper.lease is PT3S: ")
+                .endsWith("telephony.reaper.redirect-limit (PT3S)");
+    }
+
+    /// As we come, but for one.
+    private static List<String> ordered(String name, Duration value) {
+        var settings =
+                new HashMap<>(
+                        Map.of(
+                                "telephony.tool.limit", Duration.ofSeconds(2),
+                                "telephony.tool.booking-limit", Duration.ofMillis(1_700),
+                                "telephony.reaper.lease", Duration.ofSeconds(5),
+                                "telephony.reaper.redirect-limit", Duration.ofSeconds(3)));
+        settings.put(name, value);
+        return StartCheck.ORDER.problems(asked -> requireNonNull(settings.get(asked)));
     }
 }
