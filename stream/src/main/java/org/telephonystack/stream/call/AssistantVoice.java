@@ -96,6 +96,16 @@ final class AssistantVoice {
         return ledger.onMark(name);
     }
 
+    /// Whether something of the model's was heard, of what is not written down yet.
+    boolean isHeardSpeaking() {
+        return ledger.isHeardBut(CLIP);
+    }
+
+    /// What the caller hears before the item that was begun last.
+    long millisBeforeNewest() {
+        return ledger.millisBeforeNewest();
+    }
+
     List<Unheard> takeHeard() {
         return ledger.takeHeard();
     }

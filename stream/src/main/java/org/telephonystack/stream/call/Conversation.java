@@ -74,7 +74,7 @@ final class Conversation {
                         slot,
                         farewell,
                         this::onToolResult);
-        this.greeting = new Greeting(timers, model, this::settle);
+        this.greeting = new Greeting(timers, model, voice, this::settle);
         this.turn = new TurnClock(ports.observer(), ports.time(), start.at());
         this.silence = new CallerSilence(ports, timers, settings, model, slot, farewell);
         this.handOver =
@@ -252,8 +252,10 @@ final class Conversation {
     }
 
     private void onHeard() {
-        turn.audioHeard();
-        greeting.onAudioHeard();
+        if (voice.isHeardSpeaking()) {
+            turn.audioHeard();
+            greeting.onAudioHeard();
+        }
         voice.takeHeard().forEach(transcript::heard);
         settle();
     }

@@ -7,11 +7,12 @@ import java.time.Duration;
 /// conversation all the same.
 final class Greeting {
 
-    /// When marks do not come back: how long after its first audio a greeting counts as heard.
+    /// When marks do not come back: how long after its turn to be played a greeting counts as heard.
     private static final Duration HEARD_AFTER = Duration.ofSeconds(2);
 
     private final CallTimers timers;
     private final ModelOrders model;
+    private final AssistantVoice voice;
     private final Runnable onOver;
 
     private boolean sent;
@@ -20,9 +21,10 @@ final class Greeting {
     private boolean over;
 
     /// @param onOver from now on both take turns
-    Greeting(CallTimers timers, ModelOrders model, Runnable onOver) {
+    Greeting(CallTimers timers, ModelOrders model, AssistantVoice voice, Runnable onOver) {
         this.timers = timers;
         this.model = model;
+        this.voice = voice;
         this.onOver = onOver;
     }
 
@@ -43,10 +45,11 @@ final class Greeting {
     void onAudioSent() {
         if (!sent) {
             sent = true;
-            timers.after(HEARD_AFTER, this::countsAsHeard);
+            timers.after(HEARD_AFTER.plusMillis(voice.millisBeforeNewest()), this::countsAsHeard);
         }
     }
 
+    /// Its own, not that of a recorded sentence before it.
     void onAudioHeard() {
         heard = sent;
         takeTurnsIfHeard();

@@ -160,6 +160,24 @@ final class PlaybackLedger {
         return (sent - heard) / Base64Audio.BYTES_PER_MILLI;
     }
 
+    /// Whether the mark that came back last lies behind the beginning of any other item than this.
+    boolean isHeardBut(String itemId) {
+        for (Item item : items) {
+            if (heard > item.startsAt && !item.id.equals(itemId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What has to be heard before the item that was begun last.
+    long millisBeforeNewest() {
+        Item newest = items.peekLast();
+        return newest == null
+                ? 0
+                : Math.max(0, newest.startsAt - heard) / Base64Audio.BYTES_PER_MILLI;
+    }
+
     /// The items that were not heard to their end, as far as they were, in order.
     List<Unheard> playing() {
         long position = position();

@@ -164,6 +164,51 @@ class OpeningTest {
         assertThat(call.wire).contains("model takeTurns");
     }
 
+    /// The clip was heard; of the greeting behind it, nothing yet.
+    @Test
+    void aGreetingBehindTheRecordedSentenceIsProtectedUntilItsOwnFirstPieceWasHeard() {
+        var call = greetingBehindTheClip();
+
+        call.session.onMark("g1-1");
+        call.callerSpeaks();
+        call.callerStops();
+        call.session.onMark("g1-4");
+
+        assertThat(call.wire).doesNotContain("caller clear", "model takeTurns");
+        call.session.onMark("g1-5");
+        assertThat(call.wire).endsWith("model takeTurns");
+    }
+
+    @Test
+    void whereNoMarksComeBackTheRecordedSentenceIsGivenItsLengthBeforeTheGreeting() {
+        var call = greetingBehindTheClip();
+
+        call.time.passMillis(2_599);
+        assertThat(call.wire).doesNotContain("model takeTurns");
+        call.time.passMillis(1);
+
+        assertThat(call.wire).contains("model takeTurns");
+    }
+
+    private static TestCall greetingBehindTheClip() {
+        var call = TestCall.ready();
+        call.time.passMillis(1_500);
+        call.created("greeting");
+        call.speaks("greeting", "item-greeting", 1_000);
+        assertThat(call.toCaller().subList(0, 9))
+                .containsExactly(
+                        "caller audio 1599",
+                        "caller mark g1-1",
+                        "caller audio 1599",
+                        "caller mark g1-2",
+                        "caller audio 1599",
+                        "caller mark g1-3",
+                        "caller audio 3",
+                        "caller mark g1-4",
+                        "caller audio 1599");
+        return call;
+    }
+
     @Test
     void aModelThatIsNotReadyInTimeCountsAsLost() {
         var call = TestCall.begun();

@@ -334,4 +334,25 @@ class TalkingTest {
 
         assertThat(call.wire).endsWith("model respond ANSWER");
     }
+
+    @Test
+    void theRecordedSentenceIsNotTheAnswerThatIsHeard() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.wire.clear();
+        call.time.passMillis(1_500);
+        var clip = call.marks();
+        call.created("r1");
+        call.speaks("r1", "a1", 300);
+
+        clip.forEach(call.session::onMark);
+        assertThat(call.events(CallEvent.FirstAudioHeard.class)).hasSize(1);
+        call.time.passMillis(700);
+        call.heardEverything();
+
+        assertThat(call.events(CallEvent.FirstAudioHeard.class))
+                .hasSize(2)
+                .endsWith(new CallEvent.FirstAudioHeard(Duration.ofMillis(2_200)));
+    }
 }
