@@ -131,9 +131,13 @@ final class Troubles {
                         "every stream's end is decided without it",
                         day ->
                                 day.perCall(
-                                        "telephony_after_stream_answers_total{by='safe_default'}",
-                                        0,
-                                        1)),
+                                                "telephony_after_stream_answers_total{by='safe_default'}",
+                                                0,
+                                                1)
+                                        .perCall(
+                                                "telephony_after_stream_answers_total{by='action'}",
+                                                1,
+                                                0)),
                 trouble(
                         "PlacesUnknown",
                         "action does not answer",

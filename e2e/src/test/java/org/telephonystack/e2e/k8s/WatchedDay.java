@@ -92,13 +92,15 @@ final class WatchedDay {
                         "model_trouble_total{kind='passing'}",
                         "claims_unbacked_total{kind='booked'}",
                         "callbacks_not_stored_total",
-                        "after_stream_answers_total{by='safe_default'}",
                         "journal_failures_total{what='ended_lost'}",
                         "journal_failures_total{what='usage_lost'}",
                         "turns_dropped_total{reason='refused'}",
                         "bugs_total")) {
             perCall("telephony_" + counter, 0);
         }
+        perCall("telephony_after_stream_answers_total{by='action'}", 1);
+        // A question came while action's pods were replaced.
+        set("telephony_after_stream_answers_total{by='safe_default'}", at -> at < NOON ? 0 : 1);
         // Tried again, and written.
         set("telephony_journal_failures_total{what='ended'}", at -> at < NOON ? 0 : 1);
     }

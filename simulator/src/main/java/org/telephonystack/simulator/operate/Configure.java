@@ -157,7 +157,7 @@ public final class Configure {
 
     private static List<Field> messages(String base) {
         return List.of(
-                new Field("sms_url", "SmsUrl", base + "/voice-action"),
+                new Field("sms_url", "SmsUrl", base + "/voice-action#rc=3&rp=all"),
                 new Field("sms_method", "SmsMethod", "POST"));
     }
 

@@ -64,7 +64,9 @@ public final class World implements AutoCloseable {
         this.model = ScriptedModel.start(vertx, MODEL_KEY, settings.pace(), 0);
         this.traces = TraceReceiver.start(vertx, 0);
         this.network = new TelephoneNetwork(vertx, networkSettings().routes(routes));
-        this.twilio = TwilioRest.start(vertx, network, RestSettings.onAnyPort().smsUrl(ACTION));
+        this.twilio =
+                TwilioRest.start(
+                        vertx, network, RestSettings.onAnyPort().smsUrl(ACTION + "#rc=3&rp=all"));
         this.database = postgres.join();
         settings.progress().accept("starting the three services");
         this.stack = startStack();

@@ -55,7 +55,7 @@ class ConfigureTest {
                         "  + voice_url              https://phone.example.com/voice-frontdoor#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx",
                         "  - voice_fallback_url     (empty)",
                         "    voice_method           POST",
-                        "  + sms_url                https://phone.example.com/voice-action",
+                        "  + sms_url                https://phone.example.com/voice-action#rc=3&rp=all",
                         "Dry run: nothing was changed.");
         assertThat(twilio.number()).containsEntry("voice_url", OLD);
     }
@@ -73,7 +73,7 @@ class ConfigureTest {
                         "voice_fallback_url", "https://phone.example.com/voice-frontdoor/fallback")
                 .containsEntry(
                         "status_callback", "https://phone.example.com/voice-action#rc=3&rp=all")
-                .containsEntry("sms_url", "https://phone.example.com/voice-action");
+                .containsEntry("sms_url", "https://phone.example.com/voice-action#rc=3&rp=all");
         lines.clear();
         assertThat(run(NUMBER, "--base-url", "https://phone.example.com")).isZero();
         assertThat(lines).last().isEqualTo("Nothing to change.");
