@@ -1,5 +1,7 @@
 package org.telephonystack.stream.call;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +31,19 @@ final class PlaybackLedger {
     /// An item that will not be heard further than this.
     record Unheard(String itemId, long heardMillis, long sentMillis) {}
 
+    /// One piece without a break: what something else was sent into the middle of goes on in another.
     private static final class Item {
         final String id;
         final long startsAt;
+        final @Nullable Item before;
+        boolean goesOn;
         long sent;
         boolean done;
 
-        Item(String id, long startsAt) {
+        Item(String id, long startsAt, @Nullable Item before) {
             this.id = id;
             this.startsAt = startsAt;
+            this.before = before;
         }
     }
 
@@ -89,11 +95,25 @@ final class PlaybackLedger {
         }
         Item item = items.peekLast();
         if (item == null || !item.id.equals(itemId)) {
-            item = new Item(itemId, sent);
-            items.addLast(item);
+            item = begin(itemId);
         }
         item.sent += bytes;
         sent += bytes;
+    }
+
+    private Item begin(String itemId) {
+        Item before = null;
+        for (Item earlier : items) {
+            if (earlier.id.equals(itemId)) {
+                before = earlier;
+            }
+        }
+        if (before != null) {
+            before.goesOn = true;
+        }
+        Item item = new Item(itemId, sent, before);
+        items.addLast(item);
+        return item;
     }
 
     /// A mark behind everything sent so far.
@@ -141,7 +161,9 @@ final class PlaybackLedger {
                 break;
             }
             items.removeFirst();
-            whole.add(state(item, heard));
+            if (!item.goesOn) {
+                whole.add(state(item, heard));
+            }
         }
         return whole;
     }
@@ -181,7 +203,10 @@ final class PlaybackLedger {
     /// The items that were not heard to their end, as far as they were, in order.
     List<Unheard> playing() {
         long position = position();
-        return items.stream().map(item -> state(item, position)).toList();
+        return items.stream()
+                .filter(item -> !item.goesOn)
+                .map(item -> state(item, position))
+                .toList();
     }
 
     /// Ends the generation: what was not heard never will be.
@@ -207,12 +232,15 @@ final class PlaybackLedger {
         return Math.min(played, bound);
     }
 
-    private static Unheard state(Item item, long position) {
-        long played = Math.clamp(position - item.startsAt, 0, item.sent);
+    private static Unheard state(Item last, long position) {
+        long played = 0;
+        long sent = 0;
+        for (Item item = last; item != null; item = item.before) {
+            played += Math.clamp(position - item.startsAt, 0, item.sent);
+            sent += item.sent;
+        }
         return new Unheard(
-                item.id,
-                played / Base64Audio.BYTES_PER_MILLI,
-                item.sent / Base64Audio.BYTES_PER_MILLI);
+                last.id, played / Base64Audio.BYTES_PER_MILLI, sent / Base64Audio.BYTES_PER_MILLI);
     }
 
     /// The number in `g<generation>-<number>`, or -1 for a name that is not of this generation.

@@ -29,6 +29,7 @@ import javax.tools.ToolProvider;
 /// - [Bug#LATE_RESULT_TOLD_TWICE]: a tool that answers after its deadline is reported a second time
 /// - [Bug#INTERRUPTED_TOOL_FORGOTTEN]: tool calls of an interrupted answer stay without an answer
 /// - [Bug#ITEMS_RUN_TOGETHER]: what was heard of an item is counted on into the next one
+/// - [Bug#FIRST_HALF_FORGOTTEN]: what was heard of an item before the recorded sentence is not counted
 /// - [Bug#ASKS_AT_ANY_TIME]: an answer is asked for although one is under way
 /// - [Bug#TIMERS_GO_ON]: the timers of a call outlive it
 /// - [Bug#ENDS_TWICE]: the second reason to end is followed as well
@@ -64,6 +65,11 @@ class PlantedBugsTest {
                 "Math.clamp(position - item.startsAt, 0, item.sent)",
                 "Math.max(position - item.startsAt, 0)",
                 "truncated at more than was sent"),
+        FIRST_HALF_FORGOTTEN(
+                "PlaybackLedger",
+                "if (earlier.id.equals(itemId)) {",
+                "if (false) {",
+                "truncated twice"),
         ASKS_AT_ANY_TIME(
                 "ResponseSlot",
                 "if (state instanceof State.Free && !callerSpeaks && !awaited",

@@ -15,7 +15,7 @@ import java.util.Set;
 /// Watches everything that passes between a call and the world, and calls foul where one of these is broken:
 ///
 /// - never two responses under way that we asked for
-/// - an item is never truncated at more than was sent of it
+/// - an item is never truncated at more than was sent of it, nor twice
 /// - every tool call is answered, exactly once, and carried out once at most
 /// - nothing of an answer the caller interrupted is played afterwards, nor anything while the caller speaks
 /// - a call ends exactly once, with everything it began
@@ -41,6 +41,7 @@ final class Referee {
     private final List<String> log = new ArrayList<>();
 
     private final Map<String, Long> sentBytes = new HashMap<>();
+    private final Set<String> truncated = new HashSet<>();
     private final Set<String> seenResponses = new HashSet<>();
     private final Set<String> silencedResponses = new HashSet<>();
     private final Map<String, List<String>> toolsOfResponse = new HashMap<>();
@@ -264,6 +265,9 @@ final class Referee {
         long sent = sentBytes.getOrDefault(itemId, 0L) / Base64Audio.BYTES_PER_MILLI;
         if (heardMillis < 0 || heardMillis > sent) {
             throw called("truncated at more than was sent", itemId + " " + sent + "ms");
+        }
+        if (!truncated.add(itemId)) {
+            throw called("truncated twice", itemId);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.telephonystack.stream.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import org.telephonystack.stream.call.CallJournal.Speaker;
@@ -354,5 +355,50 @@ class TalkingTest {
         assertThat(call.events(CallEvent.FirstAudioHeard.class))
                 .hasSize(2)
                 .endsWith(new CallEvent.FirstAudioHeard(Duration.ofMillis(2_200)));
+    }
+
+    @Test
+    void anItemThatGoesOnAfterARecordedSentenceIsTruncatedAtAllThatWasHeardOfIt() {
+        var call = goingOnAfterTheClip();
+
+        call.session.onMark(call.marks().getFirst());
+        call.callerSpeaks();
+
+        assertThat(call.wire(line -> line.startsWith("model truncate")))
+                .containsExactly("model truncate a1 3199");
+        assertThat(call.turns.getLast())
+                .extracting(Turn::heardMillis, Turn::spokenMillis, Turn::interrupted)
+                .containsExactly(3_199L, 4_000L, true);
+    }
+
+    @Test
+    void anItemThatGoesOnAfterARecordedSentenceIsWrittenDownWhenAllOfItWasHeard() {
+        var call = goingOnAfterTheClip();
+        call.turns.clear();
+
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        assertThat(call.turns).isEmpty();
+        call.heardEverything();
+
+        assertThat(call.turns)
+                .extracting(Turn::heardMillis, Turn::spokenMillis, Turn::interrupted)
+                .containsExactly(tuple(4_000L, 4_000L, false));
+    }
+
+    /// Three seconds of an item were heard, then a recorded sentence; one more second has just been sent.
+    private static TestCall goingOnAfterTheClip() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "one two three four five six seven eight nine ten");
+        call.speaks("r1", "a1", 3_000);
+        call.passes(3_000);
+        call.heardEverything();
+        call.passes(1_500);
+        assertThat(call.events(CallEvent.ClipPlayed.class)).hasSize(1);
+        call.heardEverything();
+        call.wire.clear();
+        call.speaks("r1", "a1", 1_000);
+        return call;
     }
 }
