@@ -153,13 +153,13 @@ final class CallerTurns {
         talk.silence().callerIsThere();
         talk.errands().callerStopped(talk.greeting().isOver());
         talk.deadAir().begin();
-        if (!talk.greeting().isOver()) {
+        if (talk.greeting().isOver()) {
+            talk.turn().begin();
+            talk.slot().callerStoppedSpeaking();
+            talk.model().callerStopped();
+        } else {
             talk.greeting().callerSpeaks(false);
-            return;
         }
-        talk.turn().begin();
-        talk.slot().callerStoppedSpeaking();
-        talk.model().callerStopped();
         talk.pulse().watch();
     }
 

@@ -97,7 +97,7 @@ final class Conversation {
                 new Pulse(
                         timers,
                         settings.answerWithin(),
-                        () -> model.isUp() && !slot.isQuiet(),
+                        this::isModelDue,
                         connections::takeSignOfLife,
                         () -> connections.onStalled("stalled"));
         this.talk =
@@ -221,6 +221,11 @@ final class Conversation {
 
     private boolean isSilenceOwed() {
         return !caller.isSpeaking() && (!model.isUp() || !slot.isQuiet());
+    }
+
+    /// While the caller speaks a server says nothing, whatever is wanted of it.
+    private boolean isModelDue() {
+        return model.isUp() && !slot.isQuiet() && !caller.isSpeaking();
     }
 
     /// Whatever the model is asked for, somebody waits for it.

@@ -311,6 +311,39 @@ class ReconnectTest {
                 .contains(new CallEvent.ModelTrouble(Trouble.PASSING, "stalled"));
     }
 
+    /// A server says nothing while the caller speaks, though something is wanted of it.
+    @Test
+    void aCallerWhoTalksForEightSecondsOverALineThatIsOwedKeepsTheModelTheyTalkTo() {
+        var call = TestCall.greeted();
+        callerSays(call, "u1", "My husband is not breathing!");
+        call.created("r1");
+        call.done("r1", Status.CANCELLED);
+        call.created("r2");
+        call.callerSpeaks();
+        call.done("r2", Status.CANCELLED);
+        call.wire.clear();
+
+        call.time.passMillis(8_000);
+        assertThat(call.events(CallEvent.ModelTrouble.class)).isEmpty();
+        call.callerStops();
+        call.time.passMillis(6_300);
+
+        assertThat(call.toModel()).contains("model close", "model connect again 1");
+    }
+
+    @Test
+    void aModelThatDiesAfterAHelloBeforeTheGreetingIsReplacedAsSoonAsAnyOther() {
+        var call = TestCall.ready();
+        call.callerSpeaks();
+        call.time.passMillis(1_300);
+        call.callerStops();
+
+        call.time.passMillis(6_300);
+
+        assertThat(call.events(CallEvent.ModelTrouble.class))
+                .contains(new CallEvent.ModelTrouble(Trouble.PASSING, "stalled"));
+    }
+
     @Test
     void silenceThatWeOweIsFilledAfterASecondAndAHalfWhenNoModelServes() {
         var call = TestCall.greeted();
