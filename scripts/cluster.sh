@@ -6,6 +6,7 @@ ROOT=$(cd "$(dirname "$0")/.." && pwd)
 NAMESPACE=telephony
 SECRET=telephony
 SERVICES="voice-frontdoor voice-stream voice-action"
+DEPLOYED=telephonystack.org/deployed
 MIGRATION=app.kubernetes.io/name=voice-action-migration
 
 usage() {
@@ -17,7 +18,8 @@ Usage: ./telephony COMMAND
                                                            JSON lines are shown as people read them, unless --json
   deploy OVERLAY [SERVICE]                                 migrate, apply, wait until all pods are new
   restart OVERLAY [SERVICE]                                new pods, for new secrets
-  rollback OVERLAY [SERVICE [--to REVISION]]               to the former (or that) revision, and wait; without a service all three
+  rollback OVERLAY [SERVICE [--to REVISION]]               to what ran before (or that revision), and wait; without
+                                                           a service all that the last deployment replaced
   secrets list OVERLAY                                     names, and whether they are set; never a value
   secrets set OVERLAY NAME                                 the value comes from the keyboard or a pipe; an empty one unsets
 
@@ -110,7 +112,16 @@ wait_for() { # SERVICE...
 
 apply() { # [SELECTOR]
     say "+ kubectl kustomize $overlay | kubectl apply -f - ${1+-l} ${1-}"
-    kubectl kustomize "$overlay" | kubectl apply -f - ${1+-l "$1"}
+    applied=$(kubectl kustomize "$overlay" | kubectl apply -f - ${1+-l "$1"})
+    [ -z "$applied" ] || printf '%s\n' "$applied"
+}
+
+# Which services the deployment replaces, for `rollback`.
+note_deployed() {
+    now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    for service in $(printf '%s\n' "$applied" | sed -nE 's|^deployment.apps/([^ ]+) (configured\|created)$|\1|p'); do
+        k -n "$NAMESPACE" annotate "deployment/$service" "$DEPLOYED=$now" --overwrite
+    done
 }
 
 # The schema first: each migration lets the pods of the former version run.
@@ -152,10 +163,12 @@ deploy() { # [SERVICE]
     if [ $# = 0 ]; then
         migrate
         apply
+        note_deployed
         wait_for $SERVICES
     else
         [ "$1" != voice-action ] || migrate
         apply "app.kubernetes.io/component in (settings, ${1#voice-})"
+        note_deployed
         wait_for "$1"
     fi
 }
@@ -167,22 +180,53 @@ restart() { # SERVICE...
     wait_for "$@"
 }
 
+# REVISION IMAGE-NOW IMAGE-THEN of the newest revision whose pods were others than those that run: a restart makes a revision of
+# its own with the same pods. Nothing where there is none.
+former() { # SERVICE
+    kubectl -n "$NAMESPACE" get replicasets -l "app.kubernetes.io/name=$1" -o 'go-template={{range .items}}{{index .metadata.annotations "deployment.kubernetes.io/revision"}} {{(index .spec.template.spec.containers 0).image}} {{printf "%q" .spec.template.spec}}{{"\n"}}{{end}}' |
+        sort -k1,1nr |
+        awk '{ image = $2; pods = $0; sub(/^[^ ]+ /, "", pods) }
+            NR == 1 { now = pods; running = image; next }
+            pods != now { print $1, running, image; exit }'
+}
+
+# The services whose pods the last deployment replaced; all where nobody noted it.
+deployed_last() {
+    noted=$(kubectl -n "$NAMESPACE" get deployments \
+        -o "go-template={{range .items}}{{with .metadata.annotations}}{{with index . \"$DEPLOYED\"}}{{.}}{{else}}-{{end}}{{else}}-{{end}} {{.metadata.name}}{{\"\n\"}}{{end}}")
+    last=$(printf '%s\n' "$noted" | sed -n 's/^\([0-9][^ ]*\) .*/\1/p' | sort | tail -n 1)
+    for service in $SERVICES; do
+        if [ -z "$last" ] || printf '%s\n' "$noted" | grep -qx "$last $service"; then
+            echo "$service"
+        fi
+    done
+}
+
 rollback() { # [SERVICE [--to REVISION]]
-    if [ $# = 0 ]; then
-        for service in $SERVICES; do
-            k -n "$NAMESPACE" rollout undo "deployment/$service"
-        done
-        for service in $SERVICES; do
-            wait_for "$service"
-        done
-        return
-    fi
     case "${2-}" in
-        "") k -n "$NAMESPACE" rollout undo "deployment/$1" ;;
-        --to) k -n "$NAMESPACE" rollout undo "deployment/$1" --to-revision="${3:?a revision: kubectl -n $NAMESPACE rollout history deployment/$1}" ;;
+        "") ;;
+        --to)
+            k -n "$NAMESPACE" rollout undo "deployment/$1" --to-revision="${3:?a revision: kubectl -n $NAMESPACE rollout history deployment/$1}"
+            wait_for "$1"
+            return
+            ;;
         *) usage ;;
     esac
-    wait_for "$1"
+    services=${1-$(deployed_last)}
+    back=
+    for service in $services; do
+        found=$(former "$service")
+        [ -n "$found" ] || die "$service: no former revision differs from what runs; nothing was changed."
+        # shellcheck disable=SC2086
+        set -- $found
+        say "$service: $2 -> $3 (revision $1)"
+        back="$back $service=$1"
+    done
+    for step in $back; do
+        k -n "$NAMESPACE" rollout undo "deployment/${step%=*}" --to-revision="${step#*=}"
+    done
+    # shellcheck disable=SC2086
+    wait_for $services
 }
 
 # `{"timestamp":T,…,"level":L,"message":"M",…}` as `T L M`; what is no such object, and what carries an exception, stays as it is.

@@ -23,9 +23,15 @@ class ClusterCommandTest {
             printf '%s\\n' "$*" >> "$FAKE/told"
             case "$*" in
                 kustomize*) cat "$FAKE/rendered.yaml" ;;
-                *go-template*) cat "$FAKE/secrets" ;;
+                *"get secret "*go-template*) cat "$FAKE/secrets" ;;
                 *"patch secret"*) cat > "$FAKE/patch" ;;
-                *" apply "* | "apply "*) cat > /dev/null ;;
+                *" apply "* | "apply "*)
+                    cat > /dev/null
+                    [ ! -f "$FAKE/applied" ] || cat "$FAKE/applied"
+                    ;;
+                *"get replicasets -l app.kubernetes.io/name=voice-stream "*) cat "$FAKE/revisions" ;;
+                *"get replicasets "*) printf '4 r/v:2 map[a]\\n3 r/v:1 map[b]\\n' ;;
+                *"get deployments "*) cat "$FAKE/deployments" ;;
                 *"get job "*)
                     head -n 1 "$FAKE/job" | tr ' ' '\\n'
                     sed 1d "$FAKE/job" > "$FAKE/job.later"
@@ -66,7 +72,16 @@ class ClusterCommandTest {
                 "TWILIO_ACCOUNT_SID",
                 "TWILIO_AUTH_TOKEN");
         migrationIs("SuccessCriteriaMet Complete");
+        revisionsAre("4 r/v:2 map[a]", "3 r/v:1 map[b]");
         Files.createFile(fake.resolve("told"));
+    }
+
+    private void revisionsAre(String... revisions) throws IOException {
+        Files.write(fake.resolve("revisions"), List.of(revisions));
+    }
+
+    private void deploymentsAre(String... deployments) throws IOException {
+        Files.write(fake.resolve("deployments"), List.of(deployments));
     }
 
     @Test
@@ -140,26 +155,85 @@ class ClusterCommandTest {
     @Test
     void oneServiceGoesBackToTheRevisionNamed() throws Exception {
         run("", "./telephony", "rollback", "production", "voice-action", "--to", "7");
-        run("", "./telephony", "rollback", "production", "voice-stream");
 
         assertThat(told())
-                .contains(
-                        "-n telephony rollout undo deployment/voice-action --to-revision=7",
-                        "-n telephony rollout undo deployment/voice-stream");
+                .contains("-n telephony rollout undo deployment/voice-action --to-revision=7");
     }
 
     @Test
-    void withoutAServiceAllGoBackOneStep() throws Exception {
+    void aRestartIsNoDeploymentToGoBackTo() throws Exception {
+        revisionsAre(
+                "9 r/v:2 map[new]", "10 r/v:2 map[new]", "8 r/v:1 map[old]", "7 r/v:0 map[older]");
+
+        Run run = run("", "./telephony", "rollback", "production", "voice-stream");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("voice-stream: r/v:2 -> r/v:1 (revision 8)");
+        assertThat(told())
+                .containsSubsequence(
+                        "-n telephony rollout undo deployment/voice-stream --to-revision=8",
+                        "-n telephony rollout status deployment/voice-stream --timeout=10m");
+    }
+
+    @Test
+    void whereNothingElseEverRanNothingIsChanged() throws Exception {
+        revisionsAre("2 r/v:2 map[new]", "1 r/v:2 map[new]");
+
+        Run run = run("", "./telephony", "rollback", "production", "voice-stream");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("voice-stream: no former revision differs");
+        assertThat(told()).noneMatch(line -> line.contains("undo"));
+    }
+
+    @Test
+    void withoutAServiceAllThatTheLastDeploymentReplacedGoBack() throws Exception {
+        deploymentsAre(
+                "2026-11-20T08:00:00Z voice-frontdoor",
+                "2026-11-22T08:00:00Z voice-stream",
+                "2026-11-20T08:00:00Z voice-action");
+
         Run run = run("", "./telephony", "rollback", "production");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(told())
-                .contains(
-                        "-n telephony rollout undo deployment/voice-frontdoor",
-                        "-n telephony rollout undo deployment/voice-stream",
-                        "-n telephony rollout undo deployment/voice-action");
+                .filteredOn(line -> line.contains("undo"))
+                .containsExactly(
+                        "-n telephony rollout undo deployment/voice-stream --to-revision=3");
         assertThat(run("", "./telephony", "rollback", "production", "--to", "7").exitCode())
                 .isNotZero();
+    }
+
+    @Test
+    void whereNobodyNotedTheLastDeploymentAllGoBack() throws Exception {
+        deploymentsAre("- voice-frontdoor", "- voice-stream", "- voice-action");
+
+        run("", "./telephony", "rollback", "production");
+
+        assertThat(told())
+                .contains(
+                        "-n telephony rollout undo deployment/voice-frontdoor --to-revision=3",
+                        "-n telephony rollout undo deployment/voice-stream --to-revision=3",
+                        "-n telephony rollout undo deployment/voice-action --to-revision=3");
+    }
+
+    @Test
+    void whatADeploymentReplacesIsNoted() throws Exception {
+        Files.writeString(
+                fake.resolve("applied"),
+                """
+                deployment.apps/voice-frontdoor unchanged
+                deployment.apps/voice-stream configured
+                """);
+
+        run("", "./telephony", "deploy", "production");
+
+        assertThat(told())
+                .filteredOn(line -> line.contains("annotate"))
+                .singleElement()
+                .asString()
+                .matches(
+                        "-n telephony annotate deployment/voice-stream telephonystack.org/deployed=[-0-9T:]+Z --overwrite");
     }
 
     @Test
