@@ -36,7 +36,7 @@ final class Answers {
         speakingItem = NONE;
         talk.silence().disturbed();
         boolean knowsAll = talk.errands().isModelUpToDate() && talk.model().hasTakenNotes();
-        talk.lines().onCreated(knowsAll);
+        talk.lines().onCreated(talk.model().hasTakenNotes());
         talk.slot().onCreated(responseId, knowsAll);
         talk.pulse().watch();
         if (cutsShortIfUnaware && talk.lines().isMissing()) {

@@ -42,10 +42,10 @@ final class OwedLines {
         }
     }
 
-    /// @param knowsAll whether the model had taken all our notes when this answer began. That we asked for an answer is not
+    /// @param knowsNotes whether the model had taken all our notes when this answer began. That we asked for an answer is not
     ///     enough: the model may just have begun one by itself
-    void onCreated(boolean knowsAll) {
-        known = knowsAll ? lines.size() : 0;
+    void onCreated(boolean knowsNotes) {
+        known = knowsNotes ? lines.size() : 0;
     }
 
     /// Whether the answer under way was begun without knowing all of it.

@@ -242,6 +242,30 @@ class SafetyTest {
         assertThat(call.wire(line -> line.contains("call 911"))).isEmpty();
     }
 
+    @Test
+    void theFixedLineIsNotCutShortBecauseAToolIsStillRunning() {
+        var call = emergencyWhileAToolRuns();
+        call.model(new ModelEvent.NoteTaken());
+
+        call.answers("r2", 500);
+        call.heardEverything();
+
+        assertThat(call.wire).doesNotContain("model cancel r2");
+        call.toolAnswer("c1").complete(ToolResult.success("Three.", Map.of()));
+        call.model(new ModelEvent.ToolAnswerTaken("c1"));
+        call.answers("r3", 500);
+        assertThat(call.wire).doesNotContain("model respond WORDS_ONLY");
+    }
+
+    @Test
+    void anAnswerThatDoesNotKnowTheFixedLineIsCutShortWhileAToolRuns() {
+        var call = emergencyWhileAToolRuns();
+
+        call.created("r2");
+
+        assertThat(call.wire).containsExactly("model cancel r2");
+    }
+
     /// What the model begins to say then was asked for before anybody knew.
     @Test
     void aFixedLineThatIsOwedWhileAnotherAnswerIsOnItsWayIsSaidAllTheSame() {
@@ -390,6 +414,20 @@ class SafetyTest {
         call.heardEverything();
 
         assertThat(call.session.isOver()).isFalse();
+    }
+
+    /// The line is asked for.
+    private static TestCall emergencyWhileAToolRuns() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "c1", "check_schedule");
+        call.done("r1", Status.COMPLETED);
+        call.model(new ModelEvent.CallerTranscript("u1", "My husband is not breathing!"));
+        assertThat(call.wire).endsWith("model respond WORDS_ONLY");
+        call.wire.clear();
+        return call;
     }
 
     private static CallSettings cutting(CallSettings like) {
