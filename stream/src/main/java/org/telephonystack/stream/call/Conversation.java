@@ -267,7 +267,7 @@ final class Conversation {
 
     private void onToolResult(ToolRequested call, ToolResult result) {
         transcript.fact(ToolScripts.inWords(call, result));
-        truth.onResult(call.name(), result);
+        truth.onResult(call, result);
         if (errands.isIdle()) {
             // An answer is asked for anyway, once the model has the result.
             truth.judge(lines::addToAnswer);

@@ -6,6 +6,7 @@ import org.telephonystack.stream.call.CallContext.Business;
 import org.telephonystack.stream.call.CallContext.LatestBooking;
 import org.telephonystack.stream.call.ModelBrief.Speaker;
 import org.telephonystack.stream.call.ModelBrief.Spoken;
+import org.telephonystack.stream.call.ModelEvent.ToolRequested;
 import org.telephonystack.stream.truth.CallFacts;
 import org.telephonystack.stream.truth.UnbackedClaim;
 
@@ -69,8 +70,12 @@ final class SpokenTruth {
         }
     }
 
-    void onResult(String tool, ToolResult result) {
-        facts.add(tool, result);
+    void onResult(ToolRequested call, ToolResult result) {
+        if (result.equals(ToolScripts.NO_ANSWER)) {
+            facts.unknown(call.callId(), call.name());
+        } else {
+            facts.add(call.callId(), call.name(), result);
+        }
     }
 
     /// The assistant has said so much more.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,19 @@ public final class CallFacts {
     /// @param inThisCall false: it was so before, and nobody may say "I have just done it"
     public record Fact(Kind kind, Optional<Instant> slot, String script, boolean inThisCall) {}
 
+    private static final Map<String, Kind> KINDS =
+            Map.of(
+                    Tools.CREATE_BOOKING.name(), Kind.BOOKED,
+                    Tools.RESCHEDULE_BOOKING.name(), Kind.CHANGED,
+                    Tools.CANCEL_BOOKING.name(), Kind.CANCELLED,
+                    Tools.TAKE_MESSAGE.name(), Kind.MESSAGE_TAKEN,
+                    Tools.CREATE_TICKET.name(), Kind.MESSAGE_TAKEN,
+                    Tools.SEND_BOOKING_LINK.name(), Kind.TEXT_SENT);
+
     private final ZoneId zone;
     private final Map<String, Fact> appointments = new LinkedHashMap<>();
     private final List<Fact> others = new ArrayList<>();
+    private final Map<String, Kind> unanswered = new HashMap<>();
 
     /// @param zone the business's, in which times are spoken
     public CallFacts(ZoneId zone) {
@@ -47,25 +58,40 @@ public final class CallFacts {
         appointments.putIfAbsent("known " + slot, new Fact(kind, Optional.of(slot), "", false));
     }
 
-    /// The answer of a tool, late ones too. Errors state nothing.
+    /// A tool gave no answer: it may have been carried out or not, until its late answer or a success of the kind is here.
+    public void unknown(String callId, String tool) {
+        Optional.ofNullable(KINDS.get(tool)).ifPresent(kind -> unanswered.put(callId, kind));
+    }
+
+    /// The answer of a tool, late ones too.
+    public void add(String callId, String tool, ToolResult result) {
+        unanswered.remove(callId);
+        add(tool, result);
+    }
+
+    /// Errors state nothing.
     public void add(String tool, ToolResult result) {
         if (result.outcome() != Outcome.SUCCESS) {
             return;
         }
-        if (tool.equals(Tools.CREATE_BOOKING.name())) {
-            appointment(Kind.BOOKED, result);
-        } else if (tool.equals(Tools.RESCHEDULE_BOOKING.name())) {
-            appointment(Kind.CHANGED, result);
-        } else if (tool.equals(Tools.CANCEL_BOOKING.name())) {
-            appointment(Kind.CANCELLED, result);
-        } else if (tool.equals(Tools.LIST_BOOKINGS.name())) {
+        if (tool.equals(Tools.LIST_BOOKINGS.name())) {
             listed(result);
-        } else if (tool.equals(Tools.TAKE_MESSAGE.name())
-                || tool.equals(Tools.CREATE_TICKET.name())) {
-            others.add(new Fact(Kind.MESSAGE_TAKEN, Optional.empty(), result.script(), true));
-        } else if (tool.equals(Tools.SEND_BOOKING_LINK.name())) {
-            others.add(new Fact(Kind.TEXT_SENT, Optional.empty(), result.script(), true));
         }
+        Optional.ofNullable(KINDS.get(tool)).ifPresent(kind -> add(kind, result));
+    }
+
+    private void add(Kind kind, ToolResult result) {
+        unanswered.values().removeIf(kind::equals);
+        switch (kind) {
+            case BOOKED, CHANGED, CANCELLED -> appointment(kind, result);
+            case MESSAGE_TAKEN, TEXT_SENT ->
+                    others.add(new Fact(kind, Optional.empty(), result.script(), true));
+        }
+    }
+
+    /// Whether a tool that would make one of these true gave no answer.
+    boolean isUnknown(Predicate<Kind> wanted) {
+        return unanswered.values().stream().anyMatch(wanted);
     }
 
     boolean has(Predicate<Fact> wanted) {

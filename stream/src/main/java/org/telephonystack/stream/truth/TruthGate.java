@@ -31,9 +31,24 @@ public final class TruthGate {
                 .flatMap(language -> language.in(said, today).stream())
                 .filter(claim -> !facts.has(fact -> backs(fact, claim, facts)))
                 .findFirst()
-                .map(claim ->
-                        new UnbackedClaim(
-                                claim.kind(), claim.words(), facts.newest(truthOf(claim.kind()))));
+                .map(claim -> unbacked(claim, facts));
+    }
+
+    private static UnbackedClaim unbacked(Claim claim, CallFacts facts) {
+        Predicate<Kind> wouldBack = backing(claim.kind());
+        return new UnbackedClaim(
+                claim.kind(),
+                claim.words(),
+                facts.newest(truthOf(claim.kind())),
+                facts.isUnknown(wouldBack));
+    }
+
+    private static Predicate<Kind> backing(Kind claimed) {
+        return switch (claimed) {
+            case BOOKED, CHANGED -> kind -> kind == Kind.BOOKED || kind == Kind.CHANGED;
+            case CANCELLED -> kind -> kind == Kind.CANCELLED || kind == Kind.CHANGED;
+            case MESSAGE_TAKEN, TEXT_SENT -> claimed::equals;
+        };
     }
 
     private static boolean backs(Fact fact, Claim claim, CallFacts facts) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 ///
 /// @param claimed the words; they may name a person, so they are never logged
 /// @param truth what is stored of this kind; empty: nothing
-public record UnbackedClaim(Kind kind, String claimed, Optional<CallFacts.Fact> truth) {
+/// @param isUnknown a tool that may have done it gave no answer: neither may be said
+public record UnbackedClaim(
+        Kind kind, String claimed, Optional<CallFacts.Fact> truth, boolean isUnknown) {
 
     /// A closed list: a label of metrics and spans.
     public enum Kind {
@@ -19,8 +21,15 @@ public record UnbackedClaim(Kind kind, String claimed, Optional<CallFacts.Fact> 
 
     /// What the model is told, so that the very next thing it says puts it right.
     public String correction() {
-        String told = "You told the caller: \"" + claimed + "\". That is not true. ";
+        String told = "You told the caller: \"" + claimed + "\". ";
+        if (isUnknown) {
+            return told
+                    + "Our system gave no answer, so nobody knows whether it was done. Tell the caller now, in the caller's "
+                    + "language, before anything else, that you cannot confirm it. Promise nothing, and do not offer to do "
+                    + "it again.";
+        }
         return told
+                + "That is not true. "
                 + truth.map(fact ->
                                 "Our system says instead: \""
                                         + fact.script()

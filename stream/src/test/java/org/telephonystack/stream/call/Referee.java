@@ -235,7 +235,7 @@ final class Referee {
 
     void noted(int connection, String text) {
         sentToModel(connection, "note " + text);
-        if (text.contains("emergency") || text.contains("That is not true")) {
+        if (text.contains("emergency") || text.startsWith("You told the caller")) {
             owedLines.add(text);
         }
     }

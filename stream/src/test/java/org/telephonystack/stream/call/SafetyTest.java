@@ -80,6 +80,49 @@ class SafetyTest {
         assertThat(call.wire).endsWith("model respond ANSWER");
     }
 
+    /// The booking may have been made.
+    @Test
+    void aClaimWhoseToolGaveNoAnswerIsPutRightAsUnknownNotAsUndone() {
+        var call = claimsWhatIsNotAnswered();
+
+        call.time.passMillis(5_000);
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).hasSize(1);
+        assertThat(call.wire(line -> line.contains(BOOKED)))
+                .singleElement()
+                .asString()
+                .contains("nobody knows whether it was done", "do not offer to do it again")
+                .doesNotContain("not true", "No appointment was booked");
+    }
+
+    @Test
+    void aResultThatComesLateIsKnownFromThenOn() {
+        var call = claimsWhatIsNotAnswered();
+        call.time.passMillis(5_000);
+        call.toolAnswer("c1").complete(ToolResult.error("Taken.", Map.of()));
+        call.answers("r2", 500);
+        call.heardEverything();
+        call.wire.clear();
+
+        call.answers("r3", BOOKED, 500);
+
+        assertThat(call.wire(line -> line.contains(BOOKED)).getFirst())
+                .contains("No appointment was booked");
+    }
+
+    private static TestCall claimsWhatIsNotAnswered() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", BOOKED);
+        call.speaks("r1", "a1", 500);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.asksFor("r1", "c1", "create_booking");
+        call.done("r1", Status.COMPLETED);
+        call.heardEverything();
+        return call;
+    }
+
     /// It was heard, and its answer never came to an end.
     @Test
     void aClaimThatTheCallerInterruptedIsPutRightInTheNextAnswer() {

@@ -74,6 +74,42 @@ class TruthGateTest {
     }
 
     @Test
+    void whatAToolThatGaveNoAnswerMayHaveDoneIsUnknown() {
+        var facts = new CallFacts(ZONE);
+        facts.unknown("c1", "reschedule_booking");
+        facts.unknown("c2", "check_schedule");
+
+        assertThat(isUnknown("You're booked for Tuesday at three.", facts)).isTrue();
+        assertThat(isUnknown("I've cancelled your appointment.", facts)).isTrue();
+        assertThat(isUnknown("I've sent you the link.", facts)).isFalse();
+    }
+
+    @Test
+    void anErrorOfAnotherCallDoesNotMakeItKnown() {
+        var facts = new CallFacts(ZONE);
+        facts.unknown("c1", "create_booking");
+
+        facts.add("c2", "create_booking", ToolResult.error("Taken.", Map.of()));
+        assertThat(isUnknown("You're booked for Tuesday at three.", facts)).isTrue();
+        facts.add("c1", "create_booking", ToolResult.error("Closed.", Map.of()));
+        assertThat(isUnknown("You're booked for Tuesday at three.", facts)).isFalse();
+    }
+
+    @Test
+    void aSuccessThatFollowsMakesItKnown() {
+        var facts = new CallFacts(ZONE);
+        facts.unknown("c1", "create_booking");
+
+        facts.add(
+                "c2",
+                "create_booking",
+                ToolResult.success("It stands.", Map.of("slot", "2026-11-24T15:00:00-05:00")));
+
+        assertThat(isUnknown("You're booked for Tuesday at four.", facts)).isFalse();
+        assertThat(found("You're booked for Tuesday at three.", facts)).isEqualTo("ok");
+    }
+
+    @Test
     void theLaterTimeOfAMovedAppointmentCounts() {
         var facts = facts("booked 2026-11-24T15:00 + moved 2026-11-27T09:30");
 
@@ -116,6 +152,10 @@ class TruthGateTest {
 
         assertThat(claim).isPresent();
         assertThat(claim.get().toString()).isEqualTo("UnbackedClaim[CANCELLED]");
+    }
+
+    private static boolean isUnknown(String said, CallFacts facts) {
+        return GATE.check(said, facts, NOW).orElseThrow().isUnknown();
     }
 
     private static String found(String sentence, CallFacts facts) {
