@@ -45,6 +45,9 @@ final class RunningTools {
     private record Running(
             ToolRequested call, Round round, Instant since, CallTime.Timer deadline) {}
 
+    /// A goodbye needs nothing of our system but its words.
+    private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(1);
+
     /// Silence that begins to be long on a telephone.
     private static final Duration HOLDING_AFTER = Duration.ofMillis(2_500);
 
@@ -160,8 +163,8 @@ final class RunningTools {
         ports.observer().on(new CallEvent.ToolStarted(call.callId(), call.name()), since);
         var deadline =
                 timers.after(
-                        settings.toolDeadline(),
-                        () -> finish(call, ToolScripts.NO_ANSWER, ToolEnd.TIMEOUT));
+                        isGoodbye(call) ? GOODBYE_WITHIN : settings.toolDeadline(),
+                        () -> finish(call, withoutAnswer(call), ToolEnd.TIMEOUT));
         running.put(call.callId(), new Running(call, round, since, deadline));
         Optional<Map<String, Object>> params = call.params();
         if (params.isEmpty()) {
@@ -176,7 +179,7 @@ final class RunningTools {
 
     /// To hang up is nothing that another process would have to go on with.
     private void journal(ToolRequested call, Instant since, Optional<Instant> answered) {
-        if (!call.name().equals(Tools.END_CALL.name())) {
+        if (!isGoodbye(call)) {
             call.params()
                     .ifPresent(params ->
                             ports.journal()
@@ -201,14 +204,18 @@ final class RunningTools {
         }
     }
 
+    private static boolean isGoodbye(ToolRequested call) {
+        return call.name().equals(Tools.END_CALL.name());
+    }
+
+    private static ToolResult withoutAnswer(ToolRequested call) {
+        return isGoodbye(call) ? ToolScripts.LINE_STAYS_OPEN : ToolScripts.NO_ANSWER;
+    }
+
     private void onAnswer(
             ToolRequested call, @Nullable ToolResult result, @Nullable Throwable failure) {
         if (result == null || failure != null) {
-            boolean isGoodbye = call.name().equals(Tools.END_CALL.name());
-            finish(
-                    call,
-                    isGoodbye ? ToolScripts.LINE_STAYS_OPEN : ToolScripts.NO_ANSWER,
-                    ToolEnd.UNREACHABLE);
+            finish(call, withoutAnswer(call), ToolEnd.UNREACHABLE);
         } else if (running.containsKey(call.callId())) {
             finish(call, result, ToolEnd.of(result));
         } else {
@@ -219,7 +226,7 @@ final class RunningTools {
     /// The model was told at the deadline that nothing is known. A call can be answered once only, and the truth matters:
     /// it comes as a note.
     private void tellLate(ToolRequested call, ToolResult result) {
-        if (!call.name().equals(Tools.END_CALL.name())) {
+        if (!isGoodbye(call)) {
             onResult.accept(call, result);
             model.note(
                     "Late answer of our system to "

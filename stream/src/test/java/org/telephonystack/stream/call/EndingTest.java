@@ -71,6 +71,35 @@ class EndingTest {
     }
 
     @Test
+    void aGoodbyeDoesNotWaitForAnActionThatHangs() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.asksFor("r1", "bye", "end_call");
+        call.done("r1", Status.COMPLETED);
+
+        call.time.passMillis(1_000);
+
+        assertThat(call.wire).endsWith("model answerTool bye success", "model respond WORDS_ONLY");
+        call.answers("r2", "Goodbye.", 500);
+        call.heardEverything();
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    @Test
+    void aGoodbyeThatGotNoAnswerDoesNotMakeTheBookingBesideItAFailure() {
+        var call = bookingAndGoodbye();
+        call.time.passMillis(1_500);
+        call.toolAnswer("c1").complete(ToolResult.success("Booked.", Map.of()));
+        call.time.passMillis(3_500);
+
+        assertThat(call.wire(line -> line.contains("The line stays open"))).isEmpty();
+        call.answers("r2", "You are booked. Goodbye!", 500);
+        call.heardEverything();
+        assertThat(call.wire).endsWith("caller close ASSISTANT_ENDED");
+    }
+
+    @Test
     void aPersonIsNotDialledAfterWordsThatDoNotAnnounceThem() {
         var call = TestCall.greeted();
         call.callerStops();
