@@ -171,6 +171,7 @@ final class Conversation {
         leftOpen.forEach(errands::tellUnderWay);
         caller.onFirstWords();
         change.askForFirstWords();
+        slot.resume();
         greetingAsked = true;
         errands.takeUp(leftOpen);
         silence.begin(this::settle, () -> endAsPromised(EndReason.ASSISTANT_ENDED));

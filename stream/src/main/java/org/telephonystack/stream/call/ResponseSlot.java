@@ -57,11 +57,13 @@ final class ResponseSlot {
     private boolean awaited;
     private boolean pausing;
     private boolean closed;
-    private boolean suspended;
+    private boolean suspended = true;
     private int repeats;
     private int blockedTries;
     private CallTime.Timer watch = NO_TIMER;
 
+    /// Nothing is asked for before [#resume()].
+    ///
     /// @param silence nothing more of this answer is to be played
     /// @param onTrouble the model did not do what it should; it is asked again
     /// @param onSilent it did not for the second time
@@ -218,6 +220,7 @@ final class ResponseSlot {
         return owed;
     }
 
+    /// There is one to ask, or one again.
     void resume() {
         suspended = false;
         askIfPossible();

@@ -210,6 +210,34 @@ class OpeningTest {
     }
 
     @Test
+    void aKeyPressedWhileTheModelConnectsDoesNotDelayTheGreeting() {
+        var call = TestCall.begun();
+        call.lookup.complete(new Answer.Found(TestCall.JANE));
+        call.session.onDtmf("0");
+        call.time.passMillis(2_400);
+
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire).endsWith("model respond GREETING");
+        call.answers("greeting", 500);
+        assertThat(call.wire).doesNotContain("model respond ANSWER");
+        assertThat(call.events(CallEvent.ModelTrouble.class)).isEmpty();
+    }
+
+    @Test
+    void aModelThatIsReadyLateHasNotBeenSilentBefore() {
+        var call = TestCall.begun();
+        call.lookup.complete(new Answer.Found(TestCall.JANE));
+        call.session.onDtmf("0");
+        call.time.passMillis(7_900);
+
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire).endsWith("model respond GREETING");
+        assertThat(call.events(CallEvent.ModelTrouble.class)).isEmpty();
+    }
+
+    @Test
     void aModelThatIsNotReadyInTimeCountsAsLost() {
         var call = TestCall.begun();
 
