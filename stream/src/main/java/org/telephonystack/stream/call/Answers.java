@@ -142,6 +142,11 @@ final class Answers {
         return isEmpty ? Status.TEXT_ONLY : done.status();
     }
 
+    /// Whether the connection that serves the call has begun to answer.
+    boolean hasBegun() {
+        return !response.equals(NONE);
+    }
+
     /// Another connection serves the call from now on, or none.
     ///
     /// @return whether an answer breaks off that the caller has heard the beginning of

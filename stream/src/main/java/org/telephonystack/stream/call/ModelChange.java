@@ -18,6 +18,11 @@ final class ModelChange {
     private Optional<String> firstWords = Optional.empty();
     private Outage outage = Outage.NONE;
 
+    /// What the caller said into the last break was not asked for yet.
+    private boolean wordsUnanswered;
+
+    private CallTime.Timer stillSpeaking = () -> {};
+
     ModelChange(Talk talk, Answers answers, BooleanSupplier callerSpeaks) {
         this.talk = talk;
         this.answers = answers;
@@ -43,6 +48,9 @@ final class ModelChange {
     /// @param callerSpoke into the connection that is gone
     /// @param unnoticed for a while: what the caller said meanwhile is not known to anybody
     void onDown(boolean callerSpoke, boolean unnoticed) {
+        boolean wasUnanswered = wordsUnanswered && !answers.hasBegun();
+        wordsUnanswered = false;
+        stillSpeaking.cancel();
         boolean brokeOff = answers.connectionLost();
         if (!talk.greeting().isOver()) {
             talk.greeting().callerSpeaks(false);
@@ -55,8 +63,9 @@ final class ModelChange {
         }
         Optional<Purpose> owed = talk.slot().suspend();
         // Whoever still listens to an answer has hardly said anything.
-        boolean mayHaveSpoken = unnoticed && owed.isEmpty() && !talk.voice().isPlaying();
-        outage = new Outage(owed, brokeOff, callerSpoke || mayHaveSpoken, wordsLost);
+        boolean mayHaveSpoken = wasUnanswered || (unnoticed && !talk.voice().isPlaying());
+        boolean hasSpoken = callerSpoke || (mayHaveSpoken && owed.isEmpty());
+        outage = new Outage(owed, brokeOff, hasSpoken, wordsLost);
         talk.silence().disturbed();
         if (outage.isSilenceOwed() || !talk.errands().isIdle()) {
             talk.deadAir().begin();
@@ -69,7 +78,8 @@ final class ModelChange {
             askForFirstWords();
         } else if (outage.callerSpoke()) {
             // If they still speak, or are heard in the sound that was kept, the model says so.
-            talk.timers().after(STILL_SPEAKING, this::onNothingHeard);
+            wordsUnanswered = true;
+            stillSpeaking = talk.timers().after(STILL_SPEAKING, this::onNothingHeard);
         } else {
             outage.explanation().ifPresent(talk.model()::note);
             outage.owed().ifPresent(talk.slot()::want);
@@ -84,6 +94,7 @@ final class ModelChange {
     }
 
     private void onNothingHeard() {
+        wordsUnanswered = false;
         if (!callerSpeaks.getAsBoolean() && talk.slot().isQuiet() && talk.errands().isIdle()) {
             talk.model().note(Outage.WORDS_LOST);
             talk.slot().want(Purpose.ANSWER);

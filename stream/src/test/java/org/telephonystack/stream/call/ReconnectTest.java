@@ -161,6 +161,63 @@ class ReconnectTest {
     }
 
     @Test
+    void aSecondLossWithinTheSecondDoesNotForgetTheWordsLostInTheFirst() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.lost("close_1006");
+        call.time.passMillis(300);
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(900);
+
+        call.lost("close_1006");
+        call.time.passMillis(250);
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(999);
+        assertThat(call.wire).doesNotContain(ASK);
+        call.time.passMillis(1);
+
+        assertThat(call.wire).endsWith("model note " + Outage.WORDS_LOST, ASK);
+        call.answers("r1", 100);
+        call.heardEverything();
+        call.lost("close_1006");
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(1_000);
+        assertThat(call.wire).endsWith("model takeTurns");
+    }
+
+    @Test
+    void whoHasSpokenAgainBeforeASecondLossIsNotAskedForWhatWasLostInTheFirst() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.lost("close_1006");
+        call.model(new ModelEvent.Ready());
+        callerSays(call, "u1", "Do you have time on Tuesday?");
+
+        call.lost("close_1006");
+        call.time.passMillis(250);
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(1_000);
+
+        assertThat(call.wire).endsWith("model takeTurns", ASK);
+    }
+
+    @Test
+    void whoWasAnsweredBeforeASecondLossIsNotAskedForWhatWasLostInTheFirst() {
+        var call = TestCall.greeted();
+        call.callerSpeaks();
+        call.lost("close_1006");
+        call.model(new ModelEvent.Ready());
+        callerSays(call, "u1", "Do you have time on Tuesday?");
+        call.answers("r1", 4_000);
+
+        call.lost("close_1006");
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(1_000);
+
+        assertThat(call.wire).endsWith("model takeTurns");
+    }
+
+    @Test
     void theNewestTwoSecondsOfTheCallerAreKept() {
         var call = TestCall.greeted();
 
