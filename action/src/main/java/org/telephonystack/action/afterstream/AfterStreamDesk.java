@@ -68,6 +68,7 @@ public final class AfterStreamDesk {
                                 yield now(new AfterStream.ConnectAgain(next.attempt()));
                             }
                             case Takeover.Wait() -> now(new AfterStream.Wait());
+                            case Takeover.Full() -> turnAway(question.turnedAway());
                             case Takeover.Leave() -> conclude(question.event());
                         });
     }
@@ -78,6 +79,14 @@ public final class AfterStreamDesk {
                         conclusion
                                 .map(this::next)
                                 .orElseGet(() -> now(new AfterStream.Apologise(false))));
+    }
+
+    private CompletionStage<AfterStream> turnAway(CallEvent event) {
+        return closing.on(event)
+                .thenCompose(conclusion ->
+                        conclusion.filter(it -> it.facts().terminal().isPresent()).isPresent()
+                                ? now(new AfterStream.HangUp())
+                                : humans.whoIsThere().thenApply(AfterStream.FullHouse::new));
     }
 
     private CompletionStage<AfterStream> next(Conclusion conclusion) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What is known of a stream that has ended while its caller is still on the line.
 ///
 /// @param attempt which stream of the call it was
-/// @param newestAttempt the newest that ever began
+/// @param newestAttempt the newest that ever began; 0 where none did
 /// @param redirected the question comes out of a redirect of our own
 /// @param started whether this stream ever began
 /// @param end why it ended, where that was journaled

@@ -1,6 +1,7 @@
 package org.telephonystack.action.afterstream;
 
 import org.telephonystack.action.outcome.CallEvent;
+import org.telephonystack.action.outcome.Verdict;
 import org.telephonystack.model.CallSid;
 
 import java.util.LinkedHashMap;
@@ -24,8 +25,7 @@ public record Question(
     CallEvent event() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("attempt", String.valueOf(attempt));
-        from.ifPresent(value -> fields.put("From", value));
-        to.ifPresent(value -> fields.put("To", value));
+        fields.putAll(numbers());
         streamEvent.ifPresent(value -> fields.put("StreamEvent", value));
         streamError.ifPresent(value -> fields.put("StreamError", value));
         return new CallEvent(
@@ -34,5 +34,23 @@ public record Question(
                 Optional.of(callSid),
                 callStatus,
                 fields);
+    }
+
+    /// Only a stream found out that all places were taken: what becomes of the call is what becomes of one that frontdoor
+    /// turned away when it rang.
+    CallEvent turnedAway() {
+        return new CallEvent(
+                CallEvent.Kind.ANNOUNCED,
+                "turned_away:" + callSid,
+                Optional.of(callSid),
+                Optional.of(Verdict.Final.FULL),
+                numbers());
+    }
+
+    private Map<String, String> numbers() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        from.ifPresent(value -> fields.put("From", value));
+        to.ifPresent(value -> fields.put("To", value));
+        return fields;
     }
 }

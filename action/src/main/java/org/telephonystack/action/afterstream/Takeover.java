@@ -11,6 +11,9 @@ public sealed interface Takeover {
     /// The reaper is just about to redirect the call: whoever asks meanwhile waits.
     record Wait() implements Takeover {}
 
+    /// No stream does, and none ever did: every process that could have taken the call was full.
+    record Full() implements Takeover {}
+
     /// No stream does: what was planned is done, or the caller was lost.
     record Leave() implements Takeover {}
 

@@ -5,7 +5,8 @@ import org.telephonystack.model.EndReason;
 
 import java.time.Duration;
 
-/// Decides whether a call gets another stream. Asked twice about the same stream it decides the same.
+/// Decides whether a call gets another stream. Asked twice about the same stream it decides the same, unless there was no
+/// room the first time.
 ///
 /// @param reaperLease how long a redirect may take that the reaper has begun; after that whoever is asked may go on
 public record TakeoverRule(Duration reaperLease) {
@@ -26,15 +27,15 @@ public record TakeoverRule(Duration reaperLease) {
         if (stream.end().filter(end -> isMeant(end, stream)).isPresent()) {
             return new Takeover.Leave();
         }
-        if (!stream.started() && stream.full() && !stream.somebodyLeaves()) {
-            return new Takeover.Leave();
-        }
         Why why = why(stream);
         int next = Math.max(stream.attempt(), stream.newestAttempt()) + 1;
         int losses = stream.attempt() - 1 - stream.uncounted() + (why.costsAnAttempt() ? 1 : 0);
-        return losses >= MAX_LOSSES || next > MAX_STREAMS
-                ? new Takeover.Leave()
-                : new Takeover.ConnectAgain(next, why);
+        boolean refused = !stream.started() && stream.full();
+        if (losses < MAX_LOSSES && next <= MAX_STREAMS && !(refused && !stream.somebodyLeaves())) {
+            return new Takeover.ConnectAgain(next, why);
+        }
+        // Who was heard by an assistant before is not told that there was no place.
+        return refused && stream.newestAttempt() == 0 ? new Takeover.Full() : new Takeover.Leave();
     }
 
     private boolean isBeingRedirected(LostStream stream) {

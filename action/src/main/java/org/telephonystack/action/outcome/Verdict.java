@@ -11,7 +11,7 @@ public sealed interface Verdict {
     record Final(CallOutcome outcome, String reason) implements Verdict {
 
         /// Nobody had a place for the caller, nobody else answered, and no message was left.
-        private static final String FULL = "full";
+        public static final String FULL = "full";
 
         /// Whether the caller is told by text what happened.
         public boolean deservesText() {

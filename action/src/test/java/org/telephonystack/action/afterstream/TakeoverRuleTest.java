@@ -16,6 +16,7 @@ import java.util.Optional;
 class TakeoverRuleTest {
 
     private static final Takeover LEAVE = new Takeover.Leave();
+    private static final Takeover FULL = new Takeover.Full();
     private static final LostStream KILLED =
             new LostStream(
                     1, 1, false, true, Optional.empty(), false, 0, Optional.empty(), false, false);
@@ -97,10 +98,32 @@ class TakeoverRuleTest {
     }
 
     @Test
-    void aFullHouseIsNotKnockedAtAgain() {
-        assertThat(rule.decide(neverStarted(1, 0, false, true))).isEqualTo(LEAVE);
+    void aFullHouseIsNotKnockedAtAgainAndTheCallerIsToldSo() {
+        assertThat(rule.decide(neverStarted(1, 0, false, true))).isEqualTo(FULL);
+        assertThat(rule.decide(neverStarted(2, 0, false, true))).isEqualTo(FULL);
+        assertThat(rule.decide(neverStarted(9, 8, true, true))).isEqualTo(FULL);
+        assertThat(rule.decide(neverStarted(3, 0, false, false))).isEqualTo(LEAVE);
         assertThat(rule.decide(neverStarted(1, 0, false, false)))
                 .isEqualTo(new ConnectAgain(2, Why.LOST));
+    }
+
+    /// It was cut off, whatever its second stream found.
+    @Test
+    void whoHadTheAssistantBeforeIsNotToldThatThereWasNoPlace() {
+        var refused =
+                new LostStream(
+                        2,
+                        1,
+                        false,
+                        false,
+                        Optional.empty(),
+                        false,
+                        0,
+                        Optional.empty(),
+                        false,
+                        true);
+
+        assertThat(rule.decide(refused)).isEqualTo(LEAVE);
     }
 
     @Test
@@ -199,7 +222,7 @@ class TakeoverRuleTest {
             int attempt, int uncounted, boolean somebodyLeaves, boolean full) {
         return new LostStream(
                 attempt,
-                1,
+                0,
                 false,
                 false,
                 Optional.empty(),

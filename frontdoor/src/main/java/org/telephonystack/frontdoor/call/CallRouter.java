@@ -59,8 +59,12 @@ public final class CallRouter {
         return switch (why) {
             case BLOCKED -> new RoutingDecision.Reject();
             case AT_LIMIT -> new RoutingDecision.Voicemail();
-            case FULL -> new RoutingDecision.FullHouse(doorkeeper.human().or(safeDefault::human));
+            case FULL -> fullHouse(doorkeeper.human());
         };
+    }
+
+    private RoutingDecision fullHouse(Optional<PhoneNumber> human) {
+        return new RoutingDecision.FullHouse(human.or(safeDefault::human));
     }
 
     /// Never completes exceptionally.
@@ -118,7 +122,7 @@ public final class CallRouter {
         return !(answer instanceof AfterStream.ConnectAgain(int attempt)) || attempt <= MAX_STREAMS;
     }
 
-    private static RoutingDecision decisionOf(AfterStream answer, StreamEnd end) {
+    private RoutingDecision decisionOf(AfterStream answer, StreamEnd end) {
         return switch (answer) {
             case AfterStream.HangUp() -> new RoutingDecision.HangUp();
             case AfterStream.ConnectAgain(int attempt) ->
@@ -127,6 +131,7 @@ public final class CallRouter {
             case AfterStream.Voicemail() -> new RoutingDecision.Voicemail();
             case AfterStream.Apologise(boolean promiseText, Optional<PhoneNumber> thenDial) ->
                     new RoutingDecision.Apologise(promiseText, thenDial);
+            case AfterStream.FullHouse(var thenDial) -> fullHouse(thenDial);
             case AfterStream.Wait() -> new RoutingDecision.AskAgain(end.attempt());
         };
     }

@@ -68,7 +68,20 @@ class CallRouterTest {
                 .isEqualTo(new RoutingDecision.Apologise(true, Optional.empty()));
         assertThat(after(new AfterStream.Apologise(false, Optional.of(HUMAN))))
                 .isEqualTo(new RoutingDecision.Apologise(false, Optional.of(HUMAN)));
+        assertThat(after(new AfterStream.FullHouse(Optional.of(HUMAN))))
+                .isEqualTo(new RoutingDecision.FullHouse(Optional.of(HUMAN)));
+        assertThat(after(new AfterStream.FullHouse(Optional.empty())))
+                .isEqualTo(new RoutingDecision.FullHouse(Optional.empty()));
         assertThat(after(new AfterStream.Wait())).isEqualTo(new RoutingDecision.AskAgain(1));
+    }
+
+    @Test
+    void aFullHouseThatOnlyAStreamSawIsToldLikeOneThatWasSeenWhenItRang() {
+        var full = new AfterStream.FullHouse(Optional.empty());
+        action.answer = CompletableFuture.completedStage(full);
+
+        assertThat(routed(router(true, Optional.of(HUMAN)), 1).decision())
+                .isEqualTo(new RoutingDecision.FullHouse(Optional.of(HUMAN)));
     }
 
     @Test

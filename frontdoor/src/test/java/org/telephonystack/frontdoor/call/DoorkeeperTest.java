@@ -32,7 +32,34 @@ class DoorkeeperTest {
         assertThat(ring()).isEmpty();
         assertThat(ring()).contains(TurnAway.FULL);
 
+        now = now.plusSeconds(2);
         doorkeeper.learn(free(1));
+        assertThat(ring()).isEmpty();
+        assertThat(ring()).contains(TurnAway.FULL);
+    }
+
+    @Test
+    void newsThatCannotHoldACallYetDoesNotFreeItsPlace() {
+        doorkeeper.learn(free(1));
+        assertThat(ring()).isEmpty();
+
+        now = now.plusMillis(1_900);
+        doorkeeper.learn(free(1));
+
+        assertThat(ring()).contains(TurnAway.FULL);
+        assertThat(doorkeeper.freePlaces()).contains(0);
+    }
+
+    @Test
+    void aCallThatTheNewsHoldsIsNotCountedTwice() {
+        doorkeeper.learn(free(3));
+        assertThat(ring()).isEmpty();
+        assertThat(ring()).isEmpty();
+
+        now = now.plusMillis(1_000);
+        doorkeeper.learn(free(2));
+
+        assertThat(doorkeeper.freePlaces()).contains(1);
         assertThat(ring()).isEmpty();
         assertThat(ring()).contains(TurnAway.FULL);
     }

@@ -37,6 +37,14 @@ public sealed interface AfterStream {
         }
     }
 
+    /// All places were taken when the stream was to begin: say so, then put the caller through or take a message.
+    ///
+    /// On the wire it is [Dial] or [Voicemail] with `full`, so that a frontdoor of an older version does the same and only
+    /// does not say why.
+    ///
+    /// @param thenDial a person who is there now
+    record FullHouse(Optional<PhoneNumber> thenDial) implements AfterStream {}
+
     /// Somebody else is redirecting this very call: be quiet for a moment, then ask again.
     record Wait() implements AfterStream {}
 
@@ -54,6 +62,11 @@ public sealed interface AfterStream {
                 fields.put("number", number.e164());
             }
             case Voicemail() -> fields.put("then", "voicemail");
+            case FullHouse(Optional<PhoneNumber> thenDial) -> {
+                fields.putAll(
+                        thenDial.<AfterStream>map(Dial::new).orElseGet(Voicemail::new).toFields());
+                fields.put("full", true);
+            }
             case Apologise(boolean promiseText, Optional<PhoneNumber> thenDial) -> {
                 fields.put("then", "apologise");
                 fields.put("promiseText", promiseText);
@@ -66,14 +79,19 @@ public sealed interface AfterStream {
 
     /// Empty for an answer this version does not understand: the reader takes its safe default.
     static Optional<AfterStream> ofFields(Map<String, ?> fields) {
+        boolean full = Boolean.TRUE.equals(fields.get("full"));
         return switch (String.valueOf(fields.get("then"))) {
             case "hang_up" -> Optional.of(new HangUp());
             case "connect_again" ->
                     fields.get("attempt") instanceof Number attempt && attempt.intValue() > 1
                             ? Optional.of(new ConnectAgain(attempt.intValue()))
                             : Optional.empty();
-            case "dial" -> PhoneNumber.parse(String.valueOf(fields.get("number"))).map(Dial::new);
-            case "voicemail" -> Optional.of(new Voicemail());
+            case "dial" ->
+                    PhoneNumber.parse(String.valueOf(fields.get("number")))
+                            .map(number ->
+                                    full ? new FullHouse(Optional.of(number)) : new Dial(number));
+            case "voicemail" ->
+                    Optional.of(full ? new FullHouse(Optional.empty()) : new Voicemail());
             case "apologise" ->
                     Optional.of(
                             new Apologise(

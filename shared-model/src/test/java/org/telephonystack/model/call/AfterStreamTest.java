@@ -24,6 +24,8 @@ class AfterStreamTest {
                 new AfterStream.Apologise(true),
                 new AfterStream.Apologise(false),
                 new AfterStream.Apologise(false, Optional.of(new PhoneNumber("+14155550199"))),
+                new AfterStream.FullHouse(Optional.empty()),
+                new AfterStream.FullHouse(Optional.of(new PhoneNumber("+14155550199"))),
                 new AfterStream.Wait());
     }
 
@@ -47,6 +49,17 @@ class AfterStreamTest {
                 .isEqualTo(Map.of("then", "dial", "number", "+14155550199"));
         assertThat(new AfterStream.Apologise(true).toFields())
                 .isEqualTo(Map.of("then", "apologise", "promiseText", true));
+    }
+
+    /// Whose version knows no `full` still dials, or takes a message.
+    @Test
+    void aFullHouseIsAnAnswerThatOlderVersionsKnowToo() {
+        var human = Optional.of(new PhoneNumber("+14155550199"));
+
+        assertThat(new AfterStream.FullHouse(human).toFields())
+                .isEqualTo(Map.of("then", "dial", "number", "+14155550199", "full", true));
+        assertThat(new AfterStream.FullHouse(Optional.empty()).toFields())
+                .isEqualTo(Map.of("then", "voicemail", "full", true));
     }
 
     @Test

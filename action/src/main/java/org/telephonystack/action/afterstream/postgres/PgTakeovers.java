@@ -105,13 +105,13 @@ public final class PgTakeovers implements Takeovers {
     }
 
     private static LostStream stream(Question question, Row row) {
-        int newest = row.getInteger("attempt");
+        int newest = row.getBoolean("started") ? row.getInteger("attempt") : 0;
         boolean isNewest = newest == question.attempt();
         return new LostStream(
                 question.attempt(),
                 newest,
                 question.redirected(),
-                newest >= question.attempt() && row.getBoolean("started"),
+                newest >= question.attempt(),
                 isNewest ? EndReason.ofWord(row.getString("end_reason")) : Optional.empty(),
                 row.getBoolean("concluded"),
                 row.getLong("uncounted").intValue(),
@@ -137,7 +137,7 @@ public final class PgTakeovers implements Takeovers {
                             .preparedQuery(CONNECT_AGAIN)
                             .execute(Tuple.of(callSid, question.attempt(), why.word(), attempt))
                             .chain(() -> correct(connection, question));
-            case Takeover.Leave() ->
+            case Takeover.Full _, Takeover.Leave _ ->
                     connection.preparedQuery(LEAVE).execute(Tuple.of(callSid, question.attempt()));
             case Takeover.Wait() -> Uni.createFrom().voidItem();
         };

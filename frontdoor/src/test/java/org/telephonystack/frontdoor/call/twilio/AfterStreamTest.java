@@ -78,6 +78,10 @@ class AfterStreamTest {
                 .contains(">+14155550100</Number>", "/voice-frontdoor/after-dial\"");
         assertThat(whenActionSays("{\"then\":\"voicemail\"}"))
                 .contains("<Record ", "/voice-frontdoor/after-record\"");
+        assertThat(whenActionSays("{\"then\":\"voicemail\",\"full\":true}"))
+                .contains("All our lines are busy", "<Record ");
+        assertThat(whenActionSays("{\"then\":\"dial\",\"number\":\"+14155550100\",\"full\":true}"))
+                .contains("All our lines are busy", ">+14155550100</Number>");
         assertThat(whenActionSays("{\"then\":\"apologise\",\"promiseText\":true}"))
                 .contains("A text message is on its way to you.");
     }
