@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param started whether this stream ever began
 /// @param end why it ended, where that was journaled
 /// @param concluded whether the call has an outcome already
-/// @param uncounted earlier streams of the call that cost no attempt
+/// @param losses how many earlier streams of the call were lost
 /// @param claim who has taken the call up after this stream
 /// @param somebodyLeaves whether some stream process is leaving: it refuses handshakes
 /// @param full whether no living process has a place
@@ -24,7 +24,7 @@ public record LostStream(
         boolean started,
         Optional<EndReason> end,
         boolean concluded,
-        int uncounted,
+        int losses,
         Optional<Claim> claim,
         boolean somebodyLeaves,
         boolean full) {

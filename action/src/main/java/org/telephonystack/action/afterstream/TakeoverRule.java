@@ -29,7 +29,7 @@ public record TakeoverRule(Duration reaperLease) {
         }
         Why why = why(stream);
         int next = Math.max(stream.attempt(), stream.newestAttempt()) + 1;
-        int losses = stream.attempt() - 1 - stream.uncounted() + (why.costsAnAttempt() ? 1 : 0);
+        int losses = stream.losses() + (why.costsAnAttempt() ? 1 : 0);
         boolean refused = !stream.started() && stream.full();
         if (losses < MAX_LOSSES && next <= MAX_STREAMS && !(refused && !stream.somebodyLeaves())) {
             return new Takeover.ConnectAgain(next, why);

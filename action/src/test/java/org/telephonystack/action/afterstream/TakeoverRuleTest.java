@@ -26,19 +26,24 @@ class TakeoverRuleTest {
     @Test
     void aStreamThatEndedWithoutAWordIsTakenUpTwiceAndNotAThirdTime() {
         assertThat(rule.decide(KILLED)).isEqualTo(new ConnectAgain(2, Why.LOST));
-        assertThat(rule.decide(attempt(KILLED, 2, 0))).isEqualTo(new ConnectAgain(3, Why.LOST));
-        assertThat(rule.decide(attempt(KILLED, 3, 0))).isEqualTo(LEAVE);
+        assertThat(rule.decide(attempt(KILLED, 2, 1))).isEqualTo(new ConnectAgain(3, Why.LOST));
+        assertThat(rule.decide(attempt(KILLED, 3, 2))).isEqualTo(LEAVE);
+    }
+
+    @Test
+    void aNumberThatNoStreamHadIsNoLoss() {
+        assertThat(rule.decide(attempt(KILLED, 3, 1))).isEqualTo(new ConnectAgain(4, Why.LOST));
     }
 
     @Test
     void handoversCostNoAttemptAndStillEndSomewhere() {
         LostStream handedOver = ended(KILLED, EndReason.HANDED_OVER);
 
-        assertThat(rule.decide(attempt(handedOver, 5, 4)))
+        assertThat(rule.decide(attempt(handedOver, 5, 0)))
                 .isEqualTo(new ConnectAgain(6, Why.HANDED_OVER));
-        assertThat(rule.decide(attempt(handedOver, 9, 8))).isEqualTo(LEAVE);
-        assertThat(rule.decide(attempt(KILLED, 6, 5))).isEqualTo(new ConnectAgain(7, Why.LOST));
-        assertThat(rule.decide(attempt(KILLED, 6, 3))).isEqualTo(LEAVE);
+        assertThat(rule.decide(attempt(handedOver, 9, 0))).isEqualTo(LEAVE);
+        assertThat(rule.decide(attempt(KILLED, 6, 0))).isEqualTo(new ConnectAgain(7, Why.LOST));
+        assertThat(rule.decide(attempt(KILLED, 6, 2))).isEqualTo(LEAVE);
     }
 
     @ParameterizedTest
@@ -93,16 +98,16 @@ class TakeoverRuleTest {
     void aHandshakeThatALeavingProcessRefusedCostsNoAttempt() {
         assertThat(rule.decide(neverStarted(1, 0, true, true)))
                 .isEqualTo(new ConnectAgain(2, Why.REFUSED_WHILE_LEAVING));
-        assertThat(rule.decide(neverStarted(5, 4, true, false)))
+        assertThat(rule.decide(neverStarted(5, 0, true, false)))
                 .isEqualTo(new ConnectAgain(6, Why.REFUSED_WHILE_LEAVING));
     }
 
     @Test
     void aFullHouseIsNotKnockedAtAgainAndTheCallerIsToldSo() {
         assertThat(rule.decide(neverStarted(1, 0, false, true))).isEqualTo(FULL);
-        assertThat(rule.decide(neverStarted(2, 0, false, true))).isEqualTo(FULL);
-        assertThat(rule.decide(neverStarted(9, 8, true, true))).isEqualTo(FULL);
-        assertThat(rule.decide(neverStarted(3, 0, false, false))).isEqualTo(LEAVE);
+        assertThat(rule.decide(neverStarted(2, 1, false, true))).isEqualTo(FULL);
+        assertThat(rule.decide(neverStarted(9, 0, true, true))).isEqualTo(FULL);
+        assertThat(rule.decide(neverStarted(3, 2, false, false))).isEqualTo(LEAVE);
         assertThat(rule.decide(neverStarted(1, 0, false, false)))
                 .isEqualTo(new ConnectAgain(2, Why.LOST));
     }
@@ -118,7 +123,7 @@ class TakeoverRuleTest {
                         false,
                         Optional.empty(),
                         false,
-                        0,
+                        1,
                         Optional.empty(),
                         false,
                         true);
@@ -170,13 +175,13 @@ class TakeoverRuleTest {
                 true,
                 Optional.of(end),
                 false,
-                it.uncounted(),
+                it.losses(),
                 it.claim(),
                 false,
                 false);
     }
 
-    private static LostStream attempt(LostStream it, int attempt, int uncounted) {
+    private static LostStream attempt(LostStream it, int attempt, int losses) {
         return new LostStream(
                 attempt,
                 attempt,
@@ -184,7 +189,7 @@ class TakeoverRuleTest {
                 it.started(),
                 it.end(),
                 false,
-                uncounted,
+                losses,
                 Optional.empty(),
                 it.somebodyLeaves(),
                 it.full());
@@ -198,7 +203,7 @@ class TakeoverRuleTest {
                 it.started(),
                 it.end(),
                 false,
-                it.uncounted(),
+                it.losses(),
                 it.claim(),
                 false,
                 false);
@@ -212,14 +217,14 @@ class TakeoverRuleTest {
                 it.started(),
                 it.end(),
                 false,
-                it.uncounted(),
+                it.losses(),
                 Optional.of(claim),
                 false,
                 false);
     }
 
     private static LostStream neverStarted(
-            int attempt, int uncounted, boolean somebodyLeaves, boolean full) {
+            int attempt, int losses, boolean somebodyLeaves, boolean full) {
         return new LostStream(
                 attempt,
                 0,
@@ -227,7 +232,7 @@ class TakeoverRuleTest {
                 false,
                 Optional.empty(),
                 false,
-                uncounted,
+                losses,
                 Optional.empty(),
                 somebodyLeaves,
                 full);

@@ -89,13 +89,56 @@ class PgTakeoversTest {
         assertThat(await(asked)).isEqualTo(new Takeover.Wait());
     }
 
+    /// Asked after a redirect while action was silent, frontdoor leaves out a number that a stream may have.
+    @Test
+    void aNumberThatFrontdoorSkippedCostsTheCallerNoAttempt() {
+        database.execute(
+                "insert into call_takeovers (call_sid, attempt, taken_by, why) values ($1, 1, 'reaper', 'claimed')",
+                CALL.value());
+
+        streamBegan(3);
+        assertThat(await(ask(database.one(), 3))).isEqualTo(new Takeover.ConnectAgain(4, Why.LOST));
+        streamBegan(4);
+        assertThat(await(ask(database.one(), 4))).isEqualTo(new Takeover.Leave());
+    }
+
+    @Test
+    void aFirstStreamThatWasLostWhileNobodyCouldBeAskedIsCounted() {
+        streamBegan(2);
+        assertThat(await(ask(database.one(), 2))).isEqualTo(new Takeover.ConnectAgain(3, Why.LOST));
+        streamBegan(3);
+        assertThat(await(ask(database.one(), 3))).isEqualTo(new Takeover.Leave());
+    }
+
+    @Test
+    void aHandoverBeforeTheLossIsNotCounted() {
+        database.execute(
+                "insert into call_takeovers (call_sid, attempt, taken_by, why) values ($1, 1, 'after_stream', 'handed_over')",
+                CALL.value());
+
+        streamBegan(2);
+        assertThat(await(ask(database.one(), 2))).isEqualTo(new Takeover.ConnectAgain(3, Why.LOST));
+        streamBegan(3);
+        assertThat(await(ask(database.one(), 3))).isEqualTo(new Takeover.ConnectAgain(4, Why.LOST));
+        streamBegan(4);
+        assertThat(await(ask(database.one(), 4))).isEqualTo(new Takeover.Leave());
+    }
+
+    private void streamBegan(int attempt) {
+        database.execute("update calls set attempt = $1", attempt);
+    }
+
     private static CompletionStage<Takeover> ask(Pool pool) {
+        return ask(pool, 1);
+    }
+
+    private static CompletionStage<Takeover> ask(Pool pool, int attempt) {
         return new PgTakeovers(
                         pool, new TakeoverRule(Duration.ofSeconds(60)), Duration.ofSeconds(10))
                 .decide(
                         new Question(
                                 CALL,
-                                1,
+                                attempt,
                                 Optional.of("in-progress"),
                                 Optional.of("+14155550199"),
                                 Optional.of("+18005550123"),
