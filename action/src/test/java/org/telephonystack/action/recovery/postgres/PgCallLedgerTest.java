@@ -270,6 +270,15 @@ class PgCallLedgerTest {
         assertThat(await(ledger(database.one()).nextWithoutRecording())).isEmpty();
     }
 
+    @Test
+    void whoHasNoPatienceDoesNotWaitForTheJournal() {
+        assertThat(
+                        ledger(database.one())
+                                .awaitEndOfStream(CALL, Duration.ZERO)
+                                .toCompletableFuture())
+                .isCompletedWithValue(null);
+    }
+
     private static CallEvent afterStream(int attempt) {
         return afterStream(CALL, attempt);
     }
