@@ -20,6 +20,7 @@ import org.telephonystack.stream.call.postgres.PatientWriter;
 import org.telephonystack.stream.call.postgres.PgCallContextLookup;
 import org.telephonystack.stream.call.postgres.PgInstances;
 import org.telephonystack.stream.call.postgres.TurnWriter;
+import org.telephonystack.stream.call.postgres.WarmConnections;
 import org.telephonystack.stream.emergency.Emergencies;
 import org.telephonystack.stream.truth.TruthGate;
 
@@ -38,6 +39,14 @@ final class CallWiring {
     @Singleton
     static PgCallContextLookup lookup(Pool pool) {
         return new PgCallContextLookup(pool);
+    }
+
+    @Produces
+    @Singleton
+    static WarmConnections connections(
+            Vertx vertx, PgCallContextLookup lookup, StreamConfig config) {
+        return new WarmConnections(
+                vertx.getDelegate(), lookup, config.databaseSilence().dividedBy(3));
     }
 
     @Produces

@@ -34,6 +34,10 @@ interface StreamConfig {
     @WithDefault("1s")
     Duration heartbeat();
 
+    /// A connection on which the database says nothing for so long is closed; each is asked something three times as often.
+    @WithDefault("10s")
+    Duration databaseSilence();
+
     /// Where this very process answers inside, on its management port: `http://10.0.3.7:9000`. Unset: the address that
     /// port is bound to, else the machine's (in a pod: the pod's) own.
     Optional<String> internalAddress();

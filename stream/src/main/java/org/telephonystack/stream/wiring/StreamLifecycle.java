@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 
 import org.telephonystack.stream.admission.CallAdmission;
 import org.telephonystack.stream.call.postgres.PatientWriter;
-import org.telephonystack.stream.call.postgres.PgCallContextLookup;
 import org.telephonystack.stream.call.postgres.TurnWriter;
+import org.telephonystack.stream.call.postgres.WarmConnections;
 import org.telephonystack.stream.call.twilio.MediaStreams;
 
 import java.time.Duration;
@@ -25,11 +25,10 @@ class StreamLifecycle {
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(5);
-    private static final int REHEARSED_CONNECTIONS = 4;
 
     private final MediaStreams streams;
     private final CallAdmission admission;
-    private final PgCallContextLookup lookup;
+    private final WarmConnections connections;
     private final Heartbeat heartbeat;
     private final TurnWriter turns;
     private final PatientWriter books;
@@ -39,7 +38,7 @@ class StreamLifecycle {
     StreamLifecycle(
             MediaStreams streams,
             CallAdmission admission,
-            PgCallContextLookup lookup,
+            WarmConnections connections,
             Heartbeat heartbeat,
             TurnWriter turns,
             PatientWriter books,
@@ -47,7 +46,7 @@ class StreamLifecycle {
             StreamConfig config) {
         this.streams = streams;
         this.admission = admission;
-        this.lookup = lookup;
+        this.connections = connections;
         this.heartbeat = heartbeat;
         this.turns = turns;
         this.books = books;
@@ -59,10 +58,7 @@ class StreamLifecycle {
     /// starting, though: it can still talk.
     void onStart(@Observes StartupEvent event) {
         try {
-            lookup.rehearse(REHEARSED_CONNECTIONS)
-                    .chain(heartbeat::beat)
-                    .await()
-                    .atMost(REHEARSAL_LIMIT);
+            connections.start().chain(heartbeat::beat).await().atMost(REHEARSAL_LIMIT);
         } catch (RuntimeException failure) {
             events.lines().databaseAway("start", failure);
         }
@@ -105,5 +101,6 @@ class StreamLifecycle {
 
     void onStop(@Observes ShutdownEvent event) {
         admission.drain();
+        connections.close();
     }
 }

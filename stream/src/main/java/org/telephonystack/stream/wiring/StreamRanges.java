@@ -10,6 +10,7 @@ final class StreamRanges {
             new SettingRanges()
                     .number("telephony.trace.ratio", "0", "1")
                     .count("telephony.stream.call-limit", 1)
+                    .duration("telephony.stream.database-silence", "1s", "10m")
                     .durations(
                             "telephony.stream.start-within",
                             "telephony.stream.heartbeat",

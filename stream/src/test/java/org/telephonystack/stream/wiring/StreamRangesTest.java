@@ -37,6 +37,8 @@ class StreamRangesTest {
         "telephony.action.deadline, 0",
         "telephony.stream.call-limit, 0",
         "telephony.stream.heartbeat, 0",
+        "telephony.stream.database-silence, 0",
+        "telephony.stream.database-silence, 900ms",
         "telephony.stream.start-within, 0",
         "telephony.trace.ratio, 2"
     })
@@ -59,6 +61,7 @@ class StreamRangesTest {
         "telephony.call.reconnect-attempts, 0",
         "telephony.call.longest-call, PT30M",
         "telephony.call.longest-call, ${LONGEST:30m}",
+        "telephony.stream.database-silence, 1s",
         "telephony.trace.ratio, 0"
     })
     void whatServesIsTaken(String name, String value) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 
 /// Redeems the stream ticket and asks who is calling, in one statement; of a call that is taken up again also what was said
 /// and done so far, and how it ended.
@@ -27,6 +26,12 @@ public final class PgCallContextLookup implements CallContextLookup {
 
     /// PostgreSQL plans a statement anew the first five times, and keeps the plan then.
     private static final int TIMES = 6;
+
+    /// The session itself remembers it: connections come and go, and the pool does not say which one it gives.
+    private static final String REHEARSED = "set telephony.rehearsed = 'true'";
+
+    private static final String IS_REHEARSED =
+            "select coalesce(current_setting('telephony.rehearsed', true), '') = 'true'";
 
     private final Pool pool;
     private volatile CallContext lastKnown = CallContext.NOTHING;
@@ -55,21 +60,25 @@ public final class PgCallContextLookup implements CallContextLookup {
         return lastKnown;
     }
 
-    /// Makes the first calls as quick as later ones: connections are open, the statement is known on each, and the code has
-    /// run. The rehearsed lookups are rolled back; what remains is the business to fall back on. Fails with the database.
-    ///
-    /// @param connections as many as calls are expected to begin at once
-    public Uni<Void> rehearse(int connections) {
-        List<Uni<Void>> all = IntStream.range(0, connections).mapToObj(_ -> rehearse()).toList();
-        return Uni.join().all(all).andFailFast().replaceWithVoid();
-    }
-
-    private Uni<Void> rehearse() {
+    /// Makes the next lookup on this event loop as quick as later ones: a connection is open, the statement is known on it, and
+    /// the code has run. The rehearsed lookups are rolled back; what remains is the business to fall back on. A connection on
+    /// which that was done is asked no more than that. Fails with the database.
+    public Uni<Void> rehearse() {
         return pool.withConnection(connection ->
                 connection
-                        .begin()
-                        .chain(transaction ->
-                                rehearse(connection, TIMES).eventually(transaction::rollback)));
+                        .query(IS_REHEARSED)
+                        .execute()
+                        .map(rows -> rows.iterator().next().getBoolean(0))
+                        .chain(isRehearsed ->
+                                isRehearsed ? Uni.createFrom().voidItem() : rehearse(connection)));
+    }
+
+    private Uni<Void> rehearse(SqlConnection connection) {
+        return connection
+                .begin()
+                .chain(transaction -> rehearse(connection, TIMES).eventually(transaction::rollback))
+                .chain(() -> connection.query(REHEARSED).execute())
+                .replaceWithVoid();
     }
 
     private Uni<Void> rehearse(SqlConnection connection, int times) {

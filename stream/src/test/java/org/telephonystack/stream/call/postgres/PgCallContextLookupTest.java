@@ -282,7 +282,7 @@ class PgCallContextLookupTest {
         PgCallContextLookup lookup = lookup(fresh);
         assertThat(lookup.lastKnown()).isEqualTo(CallContext.NOTHING);
 
-        lookup.rehearse(2).await().indefinitely();
+        lookup.rehearse().await().indefinitely();
 
         assertThat(lookup.lastKnown().business()).isPresent();
         assertThat(lookup.lastKnown().client()).isEmpty();
