@@ -58,6 +58,8 @@ class TakenUpCallTest {
         try (TwilioPeer first = TwilioPeer.connect(http.getPort())) {
             first.start(call, CALLER, TwilioPeer.ticket(call));
             FakeModel model = model();
+            // What it says before it was asked finds nobody.
+            awaitOrder(model, "respond GREETING");
             model.says(
                     new ModelEvent.ResponseCreated("r1"),
                     new ModelEvent.ToolRequested(
