@@ -73,7 +73,8 @@ final class Answers {
     }
 
     void onWords(String responseId, String itemId, String words) {
-        if (responseId.equals(response)) {
+        // The words of an answer that nobody hears any more were not said.
+        if (responseId.equals(response) && !talk.voice().isDiscarded(responseId)) {
             talk.transcript().assistantWords(itemId, words, talk.turn().began());
             if (talk.settings().cutsOffClaims() && talk.errands().isIdle()) {
                 talk.truth().judgeSentence(words, this::putRightAtOnce);
@@ -104,6 +105,7 @@ final class Answers {
     void onDone(ResponseDone done) {
         Status status = status(done);
         talk.observe(new CallEvent.ResponseEnded(done.responseId(), status, done.usage()));
+        boolean isHeard = !talk.voice().isDiscarded(done.responseId());
         talk.voice().responseDone(done.responseId());
         writeDownWhatWasHeard();
         talk.transcript().answerDone();
@@ -112,7 +114,7 @@ final class Answers {
             talk.connections().onRefused("response_failed");
             return;
         }
-        if (status == Status.COMPLETED && done.responseId().equals(response)) {
+        if (status == Status.COMPLETED && isHeard && done.responseId().equals(response)) {
             talk.lines().onAnswerComplete();
         }
         List<ToolRequested> calls = talk.errands().onResponseDone(done);
@@ -128,6 +130,10 @@ final class Answers {
             talk.greeting().onAnswerComplete();
             boolean isLast = talk.slot().isQuiet() && talk.errands().isIdle();
             talk.farewell().onAnswerDone(!isLast);
+        }
+        if (!isHeard && done.responseId().equals(response)) {
+            // What still comes of it is not heard either.
+            response = NONE;
         }
     }
 

@@ -23,7 +23,7 @@ final class AssistantVoice {
 
     /// @return false for audio of an interrupted answer, which is dropped
     boolean play(String responseId, String itemId, String text, int from, int to) {
-        if (!discardedResponses.isEmpty() && discardedResponses.contains(responseId)) {
+        if (isDiscarded(responseId)) {
             return false;
         }
         for (int at = from; at < to; at += PlaybackLedger.PIECE_CHARS) {
@@ -79,6 +79,10 @@ final class AssistantVoice {
     /// Nothing more of this answer is played, should more of it arrive.
     void discard(String responseId) {
         discardedResponses.add(responseId);
+    }
+
+    boolean isDiscarded(String responseId) {
+        return !discardedResponses.isEmpty() && discardedResponses.contains(responseId);
     }
 
     void responseDone(String responseId) {

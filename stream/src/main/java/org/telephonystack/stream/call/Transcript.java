@@ -156,14 +156,14 @@ final class Transcript {
 
     /// All of its words and its sound have come.
     ///
-    /// @return its words, the first time
+    /// @return its words, the first time; none where nothing of them was sent to the caller
     String itemDone(String itemId) {
         Line line = assistantItems.get(itemId);
         if (line == null || line.isWhole) {
             return "";
         }
         line.isWhole = true;
-        return line.words.toString().strip();
+        return line.firstAudio.isPresent() ? line.words.toString().strip() : "";
     }
 
     /// No more sound will come: words that did not become any were not said.

@@ -156,6 +156,73 @@ class SafetyTest {
     }
 
     @Test
+    void aClaimWhoseWordsComeAfterTheInterruptionIsNotPutRight() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", "One moment please, I am looking. ");
+        call.speaks("r1", "a1", 2_000);
+        call.callerSpeaks();
+
+        call.words("r1", "a1", BOOKED);
+        call.speaks("r1", "a1", 2_000);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.done("r1", Status.CANCELLED);
+        call.words("r1", "a1", BOOKED);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.callerStops();
+        call.answers("r2", 500);
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).isEmpty();
+    }
+
+    @Test
+    void aClaimThatNeverBecameSoundIsNotPutRight() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.words("r1", "a1", BOOKED);
+        call.callerSpeaks();
+
+        call.speaks("r1", "a1", 2_000);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.done("r1", Status.CANCELLED);
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).isEmpty();
+    }
+
+    @Test
+    void aClaimWhoseWordsComeAfterItsAnswerIsPutRight() {
+        var call = TestCall.greeted();
+        call.callerStops();
+        call.created("r1");
+        call.speaks("r1", "a1", 2_000);
+        call.done("r1", Status.COMPLETED);
+
+        call.words("r1", "a1", BOOKED);
+        call.model(new ModelEvent.AssistantItemDone("r1", "a1"));
+        call.heardEverything();
+        call.callerStops();
+        call.answers("r2", 500);
+
+        assertThat(call.events(CallEvent.ClaimUnbacked.class)).hasSize(1);
+    }
+
+    /// It was complete before our cancel came, and nobody has heard it.
+    @Test
+    void aFixedLineThatBeginsWhileTheCallerSpeaksIsStillOwed() {
+        var call = emergencyWhileAToolRuns();
+        call.model(new ModelEvent.NoteTaken());
+        call.callerSpeaks();
+        call.answers("r2", 500);
+
+        call.lost("close_1006");
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire(line -> line.contains("call 911"))).hasSize(1);
+    }
+
+    @Test
     void aClaimWhoseModelDiedIsPutRightByTheNext() {
         var call = TestCall.greeted();
         call.callerStops();
