@@ -23,6 +23,7 @@ final class CallerTurns {
     private boolean emergency;
     private Optional<String> owedLine = Optional.empty();
     private CallTime.Timer keys = () -> {};
+    private boolean pressesKeys;
 
     /// @param onEmergencyHeard an answer is under way that knows nothing of the emergency
     /// @param onWords one more thing the caller said is written down
@@ -34,6 +35,11 @@ final class CallerTurns {
 
     boolean isSpeaking() {
         return speaks;
+    }
+
+    /// Whether a further key may follow, and no answer was asked for yet.
+    boolean isPressingKeys() {
+        return pressesKeys;
     }
 
     /// What was said on earlier streams of the call.
@@ -62,11 +68,14 @@ final class CallerTurns {
         talk.transcript().fact(pressed);
         talk.model().note(pressed);
         talk.silence().callerIsThere();
+        talk.farewell().callOff();
+        pressesKeys = true;
         keys.cancel();
         keys = talk.timers().after(AFTER_LAST_KEY, this::onLastKey);
     }
 
     private void onLastKey() {
+        pressesKeys = false;
         if (talk.slot().isQuiet()) {
             talk.turn().begin();
         }
@@ -86,6 +95,7 @@ final class CallerTurns {
         talk.slot().callerStartedSpeaking();
         talk.model().nothingIsDue();
         talk.farewell().callOff();
+        pressesKeys = false;
         keys.cancel();
         boolean isStopped = talk.slot().stopActive();
         boolean isCut = talk.voice().isPlaying();

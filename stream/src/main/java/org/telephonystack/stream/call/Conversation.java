@@ -206,6 +206,7 @@ final class Conversation {
                 && errands.isIdle()
                 && greeting.isOver()
                 && !caller.isSpeaking()
+                && !caller.isPressingKeys()
                 && !voice.isPlaying()
                 && !farewell.isUnderWay()
                 && transcript.isComplete();
@@ -305,7 +306,7 @@ final class Conversation {
         if (isIdle && !voice.isPlaying()) {
             turn.end(false);
         }
-        if (!isIdle || !greeting.isOver() || caller.isSpeaking()) {
+        if (!isIdle || !greeting.isOver() || caller.isSpeaking() || caller.isPressingKeys()) {
             silence.disturbed();
         } else if (voice.isPlaying() || farewell.isUnderWay() || !handOver.onQuiet(this::settle)) {
             silence.quiet(voice.unheardMillis());

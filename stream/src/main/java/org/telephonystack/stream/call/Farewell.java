@@ -119,7 +119,7 @@ final class Farewell {
         return reason == EndReason.TRANSFER || reason == EndReason.VOICEMAIL;
     }
 
-    /// The caller speaks. A goodbye is called off with that; a person or a recording that was promised comes all the same,
+    /// The caller speaks, or presses a key. A goodbye is called off with that; a person or a recording that was promised comes all the same,
     /// after the next answer.
     void callOff() {
         state = promised().isPresent() ? State.TO_BE_SAID : State.NONE;

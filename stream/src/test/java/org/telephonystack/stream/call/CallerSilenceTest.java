@@ -73,6 +73,28 @@ class CallerSilenceTest {
     }
 
     @Test
+    void aKeyCallsOffTheGoodbyeOfASilentCaller() {
+        var call = TestCall.greeted();
+        for (int prompt = 1; prompt <= 2; prompt++) {
+            call.time.passMillis(12_000);
+            call.answers("prompt" + prompt, 500);
+            call.heardEverything();
+        }
+        call.time.passMillis(12_000);
+        call.answers("goodbye", 500);
+
+        call.session.onDtmf("1");
+        call.heardEverything();
+        assertThat(call.session.isOver()).isFalse();
+        call.time.passMillis(2_000);
+
+        assertThat(call.wire).endsWith("model respond ANSWER");
+        call.answers("r1", 500);
+        call.heardEverything();
+        assertThat(call.session.isOver()).isFalse();
+    }
+
+    @Test
     void aCallerWhoListensOrSpeaksIsNotSilent() {
         var call = TestCall.greeted();
         call.callerStops();

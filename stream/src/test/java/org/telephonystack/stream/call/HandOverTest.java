@@ -82,6 +82,36 @@ class HandOverTest {
     }
 
     @Test
+    void keysThatAreStillBeingPressedAreAnsweredBeforeTheCallIsHandedOver() {
+        var call = TestCall.greeted();
+        call.session.onDtmf("1");
+
+        call.session.handOver();
+        assertThat(call.session.isOver()).isFalse();
+        call.session.onDtmf("2");
+        call.time.passMillis(2_000);
+        assertThat(call.wire).endsWith("model respond ANSWER");
+        call.answers("r1", 300);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith(HANDED_OVER);
+    }
+
+    @Test
+    void keysThatTheCallerTalkedOverAreNotWaitedFor() {
+        var call = TestCall.greeted();
+        call.session.onDtmf("1");
+        call.callerSpeaks();
+        call.callerStops();
+        call.answers("r1", 300);
+        call.heardEverything();
+
+        call.session.handOver();
+
+        assertThat(call.wire).endsWith(HANDED_OVER);
+    }
+
+    @Test
     void wordsOfTheCallerThatAreNotWrittenDownYetAreWaitedFor() {
         var call = answeredBeforeTheCallersWordsAreKnown();
 

@@ -511,6 +511,19 @@ class SafetyTest {
     }
 
     @Test
+    void aKeyDoesNotCallThePersonOff() {
+        var call = promisedAPerson();
+        call.answers("r2", "One moment, I connect you.", 500);
+
+        call.session.onDtmf("1");
+        call.time.passMillis(2_000);
+        call.answers("r3", "I connect you now.", 300);
+        call.heardEverything();
+
+        assertThat(call.wire).endsWith("caller close " + EndReason.TRANSFER);
+    }
+
+    @Test
     void whereNobodyIsThereTheCallGoesOn() {
         var call = TestCall.greeted();
         call.callerStops();
