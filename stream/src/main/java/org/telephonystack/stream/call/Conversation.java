@@ -181,8 +181,8 @@ final class Conversation {
         change.onDown(caller.connectionLost(), unnoticed);
     }
 
-    void onModelBack() {
-        change.onBack();
+    void onModelBack(boolean soundLost) {
+        change.onBack(soundLost);
         settle();
     }
 

@@ -62,9 +62,10 @@ final class ModelChange {
             talk.truth().judge(talk.lines()::addToAnswer);
         }
         Optional<Purpose> owed = talk.slot().suspend();
-        // Whoever still listens to an answer has hardly said anything.
-        boolean mayHaveSpoken = wasUnanswered || (unnoticed && !talk.voice().isPlaying());
-        boolean hasSpoken = callerSpoke || (mayHaveSpoken && owed.isEmpty());
+        boolean hasSpoken =
+                callerSpoke
+                        || (wasUnanswered && owed.isEmpty())
+                        || (unnoticed && mayHaveSpoken(owed));
         outage = new Outage(owed, brokeOff, hasSpoken, wordsLost);
         talk.silence().disturbed();
         if (outage.isSilenceOwed() || !talk.errands().isIdle()) {
@@ -73,10 +74,12 @@ final class ModelChange {
     }
 
     /// Another model serves the call and has read what was said. It is asked for what the caller is owed, and for nothing else.
-    void onBack() {
+    ///
+    /// @param soundLost some of the caller's reached nobody
+    void onBack(boolean soundLost) {
         if (!talk.greeting().isSent()) {
             askForFirstWords();
-        } else if (outage.callerSpoke()) {
+        } else if (outage.callerSpoke() || (soundLost && mayHaveSpoken(outage.owed()))) {
             // If they still speak, or are heard in the sound that was kept, the model says so.
             wordsUnanswered = true;
             stillSpeaking = talk.timers().after(STILL_SPEAKING, this::onNothingHeard);
@@ -91,6 +94,11 @@ final class ModelChange {
         }
         talk.lines().onBack();
         talk.slot().resume();
+    }
+
+    /// Whoever waits for an answer, or still listens to one, has hardly said anything.
+    private boolean mayHaveSpoken(Optional<Purpose> owed) {
+        return owed.isEmpty() && !talk.voice().isPlaying();
     }
 
     private void onNothingHeard() {

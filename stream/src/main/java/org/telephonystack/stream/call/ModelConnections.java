@@ -39,7 +39,9 @@ final class ModelConnections {
         void onDown(boolean unnoticed);
 
         /// Another connection serves the call, and knows what was said.
-        void onBack();
+        ///
+        /// @param soundLost some of the caller's reached nobody
+        void onBack(boolean soundLost);
 
         /// Another connection has taken over from one that was about to expire, in a quiet moment.
         void onRotated();
@@ -157,7 +159,7 @@ final class ModelConnections {
             limit.cancel();
             Duration outage = Duration.between(downSince, ports.time().now());
             replaced(lostFrom, cause, outage);
-            call.onBack();
+            call.onBack(line.hasLostAudio());
             if (!closed) {
                 line.passKeptAudio();
             }

@@ -85,6 +85,11 @@ final class ModelLine implements ModelOrders {
         notes.clear();
     }
 
+    /// Whether the break was longer than what is kept of it.
+    boolean hasLostAudio() {
+        return kept.droppedMillis() > 0;
+    }
+
     void passKeptAudio() {
         kept.drainTo(this);
         if (kept.droppedMillis() > 0) {

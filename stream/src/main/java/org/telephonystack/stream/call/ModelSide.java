@@ -53,8 +53,8 @@ final class ModelSide implements ModelConnections.Call {
     }
 
     @Override
-    public void onBack() {
-        session.guarded(call -> call.conversation().onModelBack());
+    public void onBack(boolean soundLost) {
+        session.guarded(call -> call.conversation().onModelBack(soundLost));
     }
 
     @Override

@@ -233,6 +233,39 @@ class ReconnectTest {
     }
 
     @Test
+    void whoeverMayHaveSpokenIntoABreakLongerThanWhatIsKeptIsAskedToSayItAgain() {
+        var call = brokenFor(2_020);
+
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(1_000);
+
+        assertThat(call.wire).endsWith("model note " + Outage.WORDS_LOST, ASK);
+    }
+
+    @Test
+    void whoCouldOnlySpeakIntoWhatWasKeptIsNotAsked() {
+        var call = brokenFor(2_000);
+
+        call.model(new ModelEvent.Ready());
+        call.time.passMillis(1_000);
+
+        assertThat(call.wire).doesNotContain(ASK);
+    }
+
+    @Test
+    void whoeverIsOwedAnAnswerGetsItAfterABreakHoweverLong() {
+        var call = TestCall.greeted();
+        callerSays(call, "u1", "Do you have time on Tuesday?");
+        call.lost("close_1006");
+        speaksFor(call, 3_000);
+
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire(line -> !line.startsWith("model hear"))).endsWith(ASK);
+        assertThat(call.wire).doesNotContain("model note " + Outage.WORDS_LOST);
+    }
+
+    @Test
     void aToolThatRunsIsNotRunAgainAndItsResultIsTold() {
         var call = TestCall.greeted();
         callerSays(call, "u1", "Yes, please.");
@@ -680,6 +713,19 @@ class ReconnectTest {
         call.callerStops();
         call.model(new ModelEvent.CallerItem(item));
         call.model(new ModelEvent.CallerTranscript(item, words));
+    }
+
+    private static TestCall brokenFor(int millis) {
+        var call = TestCall.greeted();
+        call.lost("close_1006");
+        speaksFor(call, millis);
+        return call;
+    }
+
+    private static void speaksFor(TestCall call, int millis) {
+        for (int at = 0; at < millis; at += 20) {
+            call.callerAudioAt(FRAME, at);
+        }
     }
 
     /// Two seconds of an answer are on their way to the caller, and its model is gone.
