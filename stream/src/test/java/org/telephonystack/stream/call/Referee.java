@@ -354,8 +354,11 @@ final class Referee {
             case CallEvent.TurnEnded _ -> openTurns--;
             case CallEvent.Ended over -> {
                 ended = true;
-                // Who speaks through the longest call hears nothing.
-                if (over.reason() == EndReason.ASSISTANT_ENDED && !callerSpeaksAtEnd) {
+                // Who speaks through the longest call hears nothing, nor is anything said in a call
+                // that was over before.
+                if (over.reason() == EndReason.ASSISTANT_ENDED
+                        && !callerSpeaksAtEnd
+                        && earlierEnd.isEmpty()) {
                     mustOweNothing();
                 }
             }
