@@ -96,8 +96,12 @@ public final class MediaStreams {
         MediaStream stream = connection.userData().remove(STREAM);
         if (stream != null) {
             open.remove(stream);
-            admission.leave();
-            stream.onClosed();
+            try {
+                stream.onClosed();
+            } finally {
+                // Whoever waits for the last call to leave finds its end on its way.
+                admission.leave();
+            }
         }
     }
 
