@@ -33,7 +33,8 @@ public final class PgInstances implements Instances {
             """;
 
     /// At most twenty at a time, for Twilio's sake; the next look takes the next. A claim of a reaper that nobody's question
-    /// followed within `$3` seconds is taken once more, five times at most.
+    /// followed within `$3` seconds is taken once more, five times at most. A call about which a question is being decided is
+    /// the question's.
     private static final String CLAIM =
             """
             insert into call_takeovers as t (call_sid, attempt, taken_by, why)
@@ -48,6 +49,7 @@ public final class PgInstances implements Instances {
                                      or u.taken_at > clock_timestamp() - make_interval(secs => $3)))
             order by c.stream_started_at
             limit 20
+            for no key update of c skip locked
             on conflict (call_sid, attempt) do update set tries = t.tries + 1, taken_at = clock_timestamp()
             where t.why = 'claimed' and t.taken_at <= clock_timestamp() - make_interval(secs => $3)
             returning call_sid, attempt

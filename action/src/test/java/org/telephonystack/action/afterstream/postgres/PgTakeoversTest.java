@@ -12,18 +12,25 @@ import org.telephonystack.action.afterstream.Question;
 import org.telephonystack.action.afterstream.Takeover;
 import org.telephonystack.action.afterstream.Takeover.Why;
 import org.telephonystack.action.afterstream.TakeoverRule;
+import org.telephonystack.action.reaper.OrphanedCall;
+import org.telephonystack.action.reaper.SilentInstance;
+import org.telephonystack.action.reaper.postgres.PgInstances;
 import org.telephonystack.action.wiring.StoreDatabase;
 import org.telephonystack.model.CallSid;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /// Whoever asks, and how often: a stream that was lost is followed by one.
 class PgTakeoversTest {
 
     private static final CallSid CALL = new CallSid("CA00000000000000000000000000000001");
+    private static final SilentInstance DEAD =
+            new SilentInstance(
+                    UUID.randomUUID(), "http://10.0.0.1:9000", Duration.ofSeconds(10), false);
 
     @RegisterExtension final StoreDatabase database = StoreDatabase.shared();
 
@@ -70,23 +77,27 @@ class PgTakeoversTest {
     }
 
     @Test
-    void aClaimOfTheReaperThatIsCommittedMeanwhileMakesTheOtherWait() {
-        CompletionStage<Takeover> asked;
+    void whatSomebodyDecidesAboutJustNowTheReaperDoesNotClaim() {
+        aProcessCarriesItAndIsSilent();
 
-        try (var reaper =
-                database.transaction(
-                        """
-                        with locked as (select call_sid from calls where call_sid = $1 for update)
-                        insert into call_takeovers (call_sid, attempt, taken_by, why)
-                        select call_sid, 1, 'reaper', 'claimed' from locked
-                        """,
-                        CALL.value())) {
-            asked = ask(database.one());
-            database.awaitWaiting(1);
-            reaper.commit();
+        try (var _ = database.transaction("select from calls for no key update")) {
+            assertThat(await(claim(database.one()))).isEmpty();
         }
 
-        assertThat(await(asked)).isEqualTo(new Takeover.Wait());
+        assertThat(await(claim(database.one()))).containsExactly(new OrphanedCall(CALL, 1));
+    }
+
+    @Test
+    void ofTheReaperAndTheQuestionThatComeAtOnceOneActs() {
+        aProcessCarriesItAndIsSilent();
+
+        for (int i = 1; i <= 50; i++) {
+            database.execute("truncate call_takeovers");
+            CompletionStage<List<OrphanedCall>> claimed = claim(database.one());
+            CompletionStage<Takeover> asked = ask(database.other());
+
+            assertThat(await(asked) instanceof Takeover.Wait).isEqualTo(!await(claimed).isEmpty());
+        }
     }
 
     /// Asked after a redirect while action was silent, frontdoor leaves out a number that a stream may have.
@@ -145,5 +156,20 @@ class PgTakeoversTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 false));
+    }
+
+    private void aProcessCarriesItAndIsSilent() {
+        database.execute(
+                """
+                insert into stream_instances (id, address, internal_address, call_limit, heartbeat_at)
+                values ($1, 'https://voice.example.com', 'http://10.0.0.1:9000', 100, now() - interval '10 seconds')
+                """,
+                DEAD.id());
+        database.execute("update calls set instance_id = $1", DEAD.id());
+    }
+
+    private static CompletionStage<List<OrphanedCall>> claim(Pool pool) {
+        return new PgInstances(pool, Duration.ofSeconds(60), Duration.ofSeconds(10))
+                .claimCallsOf(DEAD, Duration.ofSeconds(3));
     }
 }
