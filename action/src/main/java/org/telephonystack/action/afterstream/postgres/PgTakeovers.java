@@ -65,6 +65,10 @@ public final class PgTakeovers implements Takeovers {
             where call_sid = $1 and attempt = $2 and end_reason = 'caller_hung_up'
             """;
 
+    /// Whoever waits asks again by itself: the reaper need not redirect the call once more.
+    private static final String WAIT =
+            "update call_takeovers set why = 'asked' where call_sid = $1 and attempt = $2 and why = 'claimed'";
+
     private static final String LEAVE =
             """
             insert into call_takeovers (call_sid, attempt, taken_by, why) values ($1, $2, 'after_stream', 'left')
@@ -140,7 +144,8 @@ public final class PgTakeovers implements Takeovers {
                             .chain(() -> correct(connection, question));
             case Takeover.Full _, Takeover.Leave _ ->
                     connection.preparedQuery(LEAVE).execute(Tuple.of(callSid, question.attempt()));
-            case Takeover.Wait() -> Uni.createFrom().voidItem();
+            case Takeover.Wait() ->
+                    connection.preparedQuery(WAIT).execute(Tuple.of(callSid, question.attempt()));
         };
     }
 

@@ -158,6 +158,20 @@ class PgTakeoversTest {
                                 false));
     }
 
+    /// Whoever was told to wait asks again by itself.
+    @Test
+    void aQuestionThatWaitedForOneRedirectDoesNotWaitForAnother() {
+        aProcessCarriesItAndIsSilent();
+        assertThat(await(claim(database.one()))).hasSize(1);
+        assertThat(await(ask(database.other()))).isEqualTo(new Takeover.Wait());
+        assertThat(await(ask(database.other()))).isEqualTo(new Takeover.Wait());
+
+        database.execute("update call_takeovers set taken_at = now() - interval '2 minutes'");
+
+        assertThat(await(claim(database.one()))).isEmpty();
+        assertThat(await(ask(database.other()))).isEqualTo(new Takeover.ConnectAgain(2, Why.LOST));
+    }
+
     private void aProcessCarriesItAndIsSilent() {
         database.execute(
                 """
