@@ -12,10 +12,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 
 /// Looks for free appointments and books them.
 public final class BookingDesk {
+
+    /// What to say of a booking, made from the row that is stored.
+    @FunctionalInterface
+    public interface Answer {
+
+        /// @param wanted what was asked for now: of an earlier booking at that start it may be another service
+        ToolResult of(Business business, Service wanted, Booking booking);
+    }
 
     private final CurrentBusiness current;
     private final BookingStore store;
@@ -45,9 +52,7 @@ public final class BookingDesk {
         return Deadline.in(limit);
     }
 
-    /// @param answer what to say of a booking, made from the row that was stored
-    public CompletionStage<BookingResult> book(
-            BookingRequest request, BiFunction<Business, Booking, ToolResult> answer) {
+    public CompletionStage<BookingResult> book(BookingRequest request, Answer answer) {
         return current.load()
                 .thenCompose(business ->
                         business.map(known -> book(known, request, request.deadline(), answer))
@@ -76,10 +81,7 @@ public final class BookingDesk {
     }
 
     private CompletionStage<BookingResult> book(
-            Business business,
-            BookingRequest request,
-            Deadline deadline,
-            BiFunction<Business, Booking, ToolResult> answer) {
+            Business business, BookingRequest request, Deadline deadline, Answer answer) {
         return switch (Wish.parse(request.time(), business.profile().zone())) {
             case Wish.Anytime() -> instead(new Availability.UnclearTime(business));
             case Wish.Unclear() -> instead(new Availability.UnclearTime(business));
@@ -101,11 +103,11 @@ public final class BookingDesk {
             Instant start,
             BookingRequest request,
             Deadline deadline,
-            BiFunction<Business, Booking, ToolResult> answer) {
+            Answer answer) {
         var key = new BookingStore.Key(request.caller(), request.callSid(), request.toolCallId());
         // Before any objection: an appointment of this call that has meanwhile become "too soon" is
         // still booked.
-        return store.earlierAnswer(key, start, booking -> answer.apply(business, booking))
+        return store.earlierAnswer(key, start, booking -> answer.of(business, service, booking))
                 .thenCompose(earlier ->
                         earlier.map(stored ->
                                         BookingDesk.<BookingResult>done(
@@ -120,7 +122,7 @@ public final class BookingDesk {
             Instant start,
             BookingStore.Key key,
             Deadline deadline,
-            BiFunction<Business, Booking, ToolResult> answer) {
+            Answer answer) {
         var search = new SlotSearch(business, service, clock.instant(), store);
         Slot slot = Slot.of(start, service);
         if (search.objectionTo(slot).isPresent()) {
@@ -128,7 +130,7 @@ public final class BookingDesk {
         }
         return store.book(
                         new BookingStore.Order(key, service.name(), slot, deadline),
-                        booking -> answer.apply(business, booking))
+                        booking -> answer.of(business, service, booking))
                 .thenCompose(booked ->
                         switch (booked) {
                             case BookingStore.Booked.New(var stored) ->

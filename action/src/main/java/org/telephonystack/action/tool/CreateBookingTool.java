@@ -66,7 +66,7 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
                         call.callSid(),
                         call.toolCallId(),
                         deadline);
-        return desk.book(request, CreateBookingTool::confirmation)
+        return desk.book(request, CreateBookingTool::told)
                 .thenApply(result -> answer(result, call));
     }
 
@@ -80,9 +80,7 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
     private ToolResult answer(BookingResult result, ToolCall call) {
         return switch (result) {
             case BookingResult.Booked(var answer, var repeated) -> {
-                events.onBooking(
-                        repeated ? ToolEvents.Booking.REPEATED : ToolEvents.Booking.BOOKED,
-                        call.callSid());
+                events.onBooking(whatBecame(answer, repeated), call.callSid());
                 yield answer;
             }
             case BookingResult.Unavailable(var instead) -> {
@@ -98,16 +96,40 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
         };
     }
 
+    private static ToolEvents.Booking whatBecame(ToolResult answer, boolean repeated) {
+        if (answer.outcome() == Outcome.ERROR) {
+            return ToolEvents.Booking.REFUSED;
+        }
+        return repeated ? ToolEvents.Booking.REPEATED : ToolEvents.Booking.BOOKED;
+    }
+
+    /// One call books one start once. Another service at that start is no repetition, and must not be told as booked.
+    private static ToolResult told(Business business, Service wanted, Booking booking) {
+        if (booking.service().equals(wanted.name())) {
+            return confirmation(business, booking);
+        }
+        Script script = Script.of(business);
+        return ToolResult.error(
+                script.say(
+                        Phrase.OTHER_SERVICE_BOOKED,
+                        Map.of(
+                                "service", label(business, booking),
+                                "slot", script.moment(booking.start(), business.profile().zone()))),
+                Map.of());
+    }
+
+    private static String label(Business business, Booking booking) {
+        return business.services().stream()
+                .filter(service -> service.name().equals(booking.service()))
+                .map(Service::label)
+                .findFirst()
+                .orElse(booking.service());
+    }
+
     /// From the row as it was stored, not from what was asked for.
     private static ToolResult confirmation(Business business, Booking booking) {
         ZoneId zone = business.profile().zone();
         Script script = Script.of(business);
-        String label =
-                business.services().stream()
-                        .filter(service -> service.name().equals(booking.service()))
-                        .map(Service::label)
-                        .findFirst()
-                        .orElse(booking.service());
         var details = new LinkedHashMap<String, Object>();
         details.put("booking_id", booking.id());
         details.put("slot", AvailabilityScript.iso(booking.start(), zone));
@@ -115,7 +137,9 @@ public final class CreateBookingTool implements ToolHandler<CreateBooking> {
         return ToolResult.success(
                 script.say(
                         Phrase.BOOKED,
-                        Map.of("service", label, "slot", script.moment(booking.start(), zone))),
+                        Map.of(
+                                "service", label(business, booking),
+                                "slot", script.moment(booking.start(), zone))),
                 details);
     }
 }

@@ -19,6 +19,7 @@ enum Phrase {
     UNKNOWN_SERVICE("unknown-service"),
     NOT_SET_UP("not-set-up"),
     BOOKED("booked"),
+    OTHER_SERVICE_BOOKED("other-service-booked"),
     BOOKING("booking"),
     BOOKINGS_NONE("bookings.none"),
     BOOKINGS_ONE("bookings.one"),

@@ -311,7 +311,7 @@ class BookingDeskTest {
                         Optional.of(new CallSid("CA" + call)),
                         Optional.empty(),
                         desk.deadline());
-        return desk.book(request, (business, booking) -> ToolResult.success("booked", Map.of()))
+        return desk.book(request, (_, _, _) -> ToolResult.success("booked", Map.of()))
                 .toCompletableFuture()
                 .join();
     }

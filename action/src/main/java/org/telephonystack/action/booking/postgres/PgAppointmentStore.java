@@ -53,7 +53,8 @@ public final class PgAppointmentStore implements AppointmentStore {
             from (select id from free
                   where (select count(*) from free)
                         > (select count(*) from unplaced_bookings other
-                           where other.id <> $1 and other.taken_from < $3 and other.taken_until > $2)
+                           where other.id <> $1 and other.taken_from < $3 and other.taken_until > $2
+                             and other.taken_from > $2 - interval '32 hours')
                   order by id <> coalesce((select resource_id from bookings
                                              where id::text = $1 and e164(client_phone) = $5), id), name
                   limit 1) chosen

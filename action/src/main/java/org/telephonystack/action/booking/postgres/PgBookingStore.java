@@ -45,6 +45,8 @@ public final class PgBookingStore implements BookingStore {
     private static final String LOCK_RESOURCES =
             "select id from resources where active order by name for no key update";
 
+    /// What takes somebody's time without a range began at most 32 hours before (V002 bounds a service and its buffer): that keeps
+    /// the bookings of former years out of it.
     private static final String BOOK =
             """
             with free as (
@@ -57,7 +59,8 @@ public final class PgBookingStore implements BookingStore {
             select $1, $2, $3, 'confirmed', free.id, tstzrange($2, $4, '[)'), $5, $6
             from free
             where (select count(*) from free)
-                  > (select count(*) from unplaced_bookings where taken_from < $4 and taken_until > $2)
+                  > (select count(*) from unplaced_bookings
+                     where taken_from < $4 and taken_until > $2 and taken_from > $2 - interval '32 hours')
             order by free.name
             limit 1
             returning id::text, scheduled_time, service_type

@@ -17,15 +17,17 @@ import java.util.UUID;
 /// What is booked in a while.
 final class PgDiary {
 
-    /// A resource without any booking has one row, with nulls for its time; a booking without a resource has no id.
-    private static final String DIARY =
+    /// A resource without any booking has one row, with nulls for its time; a booking without a resource has no id. Of
+    /// the latter those count that began at most 32 hours before: none takes longer (V002).
+    static final String DIARY =
             """
             select r.id, lower(b.slot) taken_from, upper(b.slot) taken_until
             from resources r
             left join bookings b on b.resource_id = r.id and b.status = 'confirmed' and b.slot && tstzrange($1, $2)
             where r.active
             union all
-            select null, taken_from, taken_until from unplaced_bookings where taken_from < $2 and taken_until > $1
+            select null, taken_from, taken_until from unplaced_bookings
+            where taken_from < $2 and taken_until > $1 and taken_from > $1 - interval '32 hours'
             """;
 
     private PgDiary() {}

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 @ActionTest
 class PgBookingStoreTest extends BookingStoreContract {
@@ -73,6 +74,33 @@ class PgBookingStoreTest extends BookingStoreContract {
         assertThat(row.getBoolean("half_open")).isTrue();
         assertThat(row.getOffsetDateTime("f").toInstant()).isEqualTo(THREE);
         assertThat(row.getOffsetDateTime("u").toInstant()).isEqualTo(THREE.plusSeconds(3600));
+    }
+
+    /// A business with years behind it has tens of thousands of bookings without a range.
+    @Test
+    void theBookingsOfFormerYearsAreNotRead() {
+        run(
+                pool,
+                """
+                insert into bookings (client_phone, scheduled_time, service_type, status)
+                select '+14155550142', timestamptz '2020-01-01' + n * interval '1 hour', 'cleaning', 'confirmed'
+                from generate_series(1, 5000) n
+                """);
+        run(pool, "analyze bookings");
+
+        String plan =
+                pool
+                        .preparedQuery("explain " + PgDiary.DIARY)
+                        .executeAndAwait(
+                                Tuple.of(
+                                        BookingRow.utc(THREE),
+                                        BookingRow.utc(THREE.plusSeconds(3600))))
+                        .stream()
+                        .map(row -> row.getString(0))
+                        .collect(Collectors.joining("\n"));
+
+        assertThat(plan)
+                .containsPattern("using bookings_unplaced.*\n *Index Cond: .*scheduled_time > ");
     }
 
     @Test

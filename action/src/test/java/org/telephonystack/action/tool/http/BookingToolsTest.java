@@ -120,6 +120,19 @@ class BookingToolsTest {
     }
 
     @Test
+    void anotherServiceAtAStartThatTheCallHasBookedIsNotToldAsBooked() {
+        String start = tomorrowAtThree.toString();
+        calls.call("create_booking", Map.of("time", start)).body("outcome", equalTo("success"));
+
+        calls.call("create_booking", Map.of("time", start, "service", "cleaning"), "second")
+                .body("outcome", equalTo("error"))
+                .body("booking_id", nullValue())
+                .body("script", containsString("has already booked your general appointment"));
+
+        assertThat(run("select from bookings").size()).isEqualTo(1);
+    }
+
+    @Test
     void aTakenSlotIsToldAndAnotherOffered() {
         book("CAb00c2", "+14155550100");
 
