@@ -202,11 +202,9 @@ final class ResponseSlot {
                 switch (state) {
                     case State.Requested(Purpose asked) -> Optional.of(asked);
                     case State.Active(String _, Purpose purpose, boolean isStopping) ->
-                            isStopping ? wanted : Optional.of(purpose);
+                            isStopping ? wantedOrAwaited() : Optional.of(purpose);
                     case State.Blocked() -> Optional.of(Purpose.ANSWER);
-                    case State.Free() ->
-                            wanted.or(
-                                    () -> awaited ? Optional.of(Purpose.ANSWER) : Optional.empty());
+                    case State.Free() -> wantedOrAwaited();
                 };
         suspended = true;
         state = new State.Free();
@@ -218,6 +216,10 @@ final class ResponseSlot {
         blockedTries = 0;
         watchFor(Duration.ZERO, Optional.empty());
         return owed;
+    }
+
+    private Optional<Purpose> wantedOrAwaited() {
+        return wanted.or(() -> awaited ? Optional.of(Purpose.ANSWER) : Optional.empty());
     }
 
     /// There is one to ask, or one again.

@@ -57,6 +57,23 @@ class ReconnectTest {
         assertThat(call.wire).endsWith("model takeTurns", ASK);
     }
 
+    /// The interrupted answer has not ended yet when the connection does.
+    @Test
+    void whoeverInterruptedIsAnsweredByTheNextModelToo() {
+        var call = TestCall.greeted();
+        callerSays(call, "u1", "What do you charge?");
+        call.created("r1");
+        call.speaks("r1", "a1", 400);
+        callerSays(call, "u2", "Do you have time on Tuesday?");
+
+        call.lost("close_1006");
+        call.model(new ModelEvent.Ready());
+
+        assertThat(call.wire)
+                .contains("model told CALLER: Do you have time on Tuesday?")
+                .endsWith("model takeTurns", ASK);
+    }
+
     @Test
     void wordsThatWereLostAreAskedForAgain() {
         var call = TestCall.greeted();
