@@ -1,5 +1,7 @@
 package org.telephonystack.quarkus;
 
+import io.quarkus.runtime.Quarkus;
+
 import org.eclipse.microprofile.config.ConfigProvider;
 
 import java.time.Duration;
@@ -9,6 +11,8 @@ import java.util.function.Function;
 
 /// Durations of which one has to be longer than another. Each may be well by itself, and set by whom nobody told of the other.
 public final class SettingOrder {
+
+    private static final int BAD_SETTINGS = 2;
 
     private record Pair(String longer, String shorter, String otherwise) {}
 
@@ -24,6 +28,14 @@ public final class SettingOrder {
     public List<String> problems() {
         var config = ConfigProvider.getConfig();
         return problems(name -> config.getValue(name, Duration.class));
+    }
+
+    /// Ends the process with a line for each of these on stderr. For an observer that comes before anything else a start sets off.
+    public static void stopFor(List<String> problems) {
+        if (!problems.isEmpty()) {
+            problems.forEach(System.err::println);
+            Quarkus.asyncExit(BAD_SETTINGS);
+        }
     }
 
     public List<String> problems(Function<String, Duration> settings) {

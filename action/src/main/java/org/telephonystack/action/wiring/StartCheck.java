@@ -1,6 +1,5 @@
 package org.telephonystack.action.wiring;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 
 import jakarta.annotation.Priority;
@@ -14,8 +13,6 @@ import java.util.List;
 
 /// Settings that are well by themselves and wrong together: one line a problem on stderr, and the process ends.
 final class StartCheck {
-
-    private static final int BAD_SETTINGS = 2;
 
     /// Twilio's own limit of `ValidityPeriod` (36000 s); it refuses what is longer (21624).
     private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
@@ -45,10 +42,7 @@ final class StartCheck {
                         twilio.readTimeout(),
                         recovery.textValidity());
         problems.addAll(ORDER.problems());
-        if (!problems.isEmpty()) {
-            problems.forEach(System.err::println);
-            Quarkus.asyncExit(BAD_SETTINGS);
-        }
+        SettingOrder.stopFor(problems);
     }
 
     /// @param lease of a text that is being sent

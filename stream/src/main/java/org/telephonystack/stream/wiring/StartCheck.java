@@ -1,6 +1,5 @@
 package org.telephonystack.stream.wiring;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 
 import jakarta.annotation.Priority;
@@ -8,12 +7,8 @@ import jakarta.enterprise.event.Observes;
 
 import org.telephonystack.quarkus.SettingOrder;
 
-import java.util.List;
-
 /// Settings that are well by themselves and wrong together: one line a problem on stderr, and the process ends.
 final class StartCheck {
-
-    private static final int BAD_SETTINGS = 2;
 
     static final SettingOrder ORDER =
             new SettingOrder()
@@ -26,10 +21,6 @@ final class StartCheck {
 
     /// Before anything else that a start sets off.
     static void onStart(@Observes @Priority(1) StartupEvent event) {
-        List<String> problems = ORDER.problems();
-        if (!problems.isEmpty()) {
-            problems.forEach(System.err::println);
-            Quarkus.asyncExit(BAD_SETTINGS);
-        }
+        SettingOrder.stopFor(ORDER.problems());
     }
 }
